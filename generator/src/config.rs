@@ -1,0 +1,51 @@
+//! What the user chooses; every stage gets it, none changes it.
+
+/// Choices for one run of the generator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Package name of the crate (`parcels-client`); derived from the title when absent.
+    pub name: Option<String>,
+    /// Only operations with one of these tags, when any is given.
+    pub tags: Vec<String>,
+    /// Only operations with one of these ids, when any is given; together with `tags` a union.
+    pub operations: Vec<String>,
+    /// Where generated crates find the runtime crate.
+    pub runtime: RuntimeDependency,
+    /// What is generated around the code.
+    pub layout: Layout,
+}
+
+/// The dependency line of the runtime crate in the generated manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuntimeDependency {
+    /// Version requirement: `0.1`.
+    pub version: String,
+    /// Folder of the runtime crate, written beside the version when given.
+    pub path: Option<String>,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate of its own: manifest, README, `src/lib.rs`, example.
+    Crate,
+    /// A module tree for `include!` from a build script: `mod.rs` and what is below it.
+    Module,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let version = env!("CARGO_PKG_VERSION");
+        let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
+        Config {
+            name: None,
+            tags: Vec::new(),
+            operations: Vec::new(),
+            runtime: RuntimeDependency {
+                version: minor.to_owned(),
+                path: None,
+            },
+            layout: Layout::Crate,
+        }
+    }
+}

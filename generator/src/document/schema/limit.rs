@@ -1,0 +1,61 @@
+//! Keywords that bound a value.
+
+use super::super::reader::Reader;
+use super::blank::Draft;
+use crate::spec::{Kind, Node};
+
+impl<'t> Reader<'t, '_> {
+    /// True when the key is one of these.
+    pub(super) fn limit(&mut self, draft: &mut Draft<'t>, key: &str, value: Node<'t>) -> bool {
+        let limits = &mut draft.schema.limits;
+        let limit = match key {
+            "pattern" => {
+                limits.pattern = self.text_of(value, key);
+                return true;
+            }
+            "uniqueItems" => {
+                limits.unique_items = self.flag_of(value, key).unwrap_or(false);
+                return true;
+            }
+            "exclusiveMinimum" if is_flag(value) => {
+                draft.excludes_minimum = self.flag_of(value, key).unwrap_or(false);
+                return true;
+            }
+            "exclusiveMaximum" if is_flag(value) => {
+                draft.excludes_maximum = self.flag_of(value, key).unwrap_or(false);
+                return true;
+            }
+            "minimum" => &mut limits.minimum,
+            "maximum" => &mut limits.maximum,
+            "exclusiveMinimum" => &mut limits.exclusive_minimum,
+            "exclusiveMaximum" => &mut limits.exclusive_maximum,
+            "multipleOf" => &mut limits.multiple_of,
+            "minLength" => &mut limits.min_length,
+            "maxLength" => &mut limits.max_length,
+            "minItems" => &mut limits.min_items,
+            "maxItems" => &mut limits.max_items,
+            "minContains" => &mut limits.min_contains,
+            "maxContains" => &mut limits.max_contains,
+            "minProperties" => &mut limits.min_properties,
+            "maxProperties" => &mut limits.max_properties,
+            _ => return false,
+        };
+        *limit = self.number_of(value, key);
+        true
+    }
+
+    /// Draft-04 says `minimum: 3, exclusiveMinimum: true` for `exclusiveMinimum: 3`.
+    pub(super) fn upgrade_limits(&mut self, draft: &mut Draft<'t>) {
+        let limits = &mut draft.schema.limits;
+        if draft.excludes_minimum {
+            limits.exclusive_minimum = limits.minimum.take();
+        }
+        if draft.excludes_maximum {
+            limits.exclusive_maximum = limits.maximum.take();
+        }
+    }
+}
+
+fn is_flag(node: Node<'_>) -> bool {
+    node.kind() == Kind::Bool || matches!(node.as_str(), Some("true" | "false"))
+}

@@ -1,0 +1,207 @@
+//! The client, before it has Rust names.
+
+use super::type_text::{content_text, label, status_text, use_text};
+use crate::inspect::outline::{Outline, words};
+use crate::ir::{
+    Answer, Client, Docs, EnumValue, Field, Object, Operation, Presence, TypeDef, TypeKind, Union,
+};
+
+/// Credentials, types, groups and operations of a client.
+pub fn client(client: &Client) -> String {
+    let mut outline = Outline::default();
+    outline.line(format_args!(
+        "client {:?} version {:?}",
+        client.info.title, client.info.version
+    ));
+    outline.line(format_args!("base url {:?}", client.base_url));
+    outline.list("security schemes", &client.schemes, |outline, scheme| {
+        outline.line(format_args!("{:?}: {:?}", scheme.name, scheme.kind));
+    });
+    for ty in &client.types {
+        outline.gap();
+        type_def(&mut outline, client, ty);
+    }
+    for group in &client.groups {
+        outline.gap();
+        outline.section(format_args!("group {:?}", group.name), |outline| {
+            for id in &group.operations {
+                outline.line(&client.operation(*id).name);
+            }
+        });
+    }
+    for each in &client.operations {
+        outline.gap();
+        operation(&mut outline, client, each);
+    }
+    outline.finish()
+}
+
+fn type_def(outline: &mut Outline, client: &Client, ty: &TypeDef) {
+    let facts = words(&[
+        (ty.nullable, "nullable"),
+        (ty.in_request, "in-request"),
+        (ty.in_response, "in-response"),
+        (ty.docs.deprecated, "deprecated"),
+    ]);
+    let head = format!("type {:?} at {}", label(client, ty.id), ty.pointer);
+    outline.section(head, |outline| {
+        match &ty.kind {
+            TypeKind::Object(kind) => object(outline, client, kind, &facts),
+            TypeKind::StringEnum(values) => {
+                enumeration(outline, &format!("string enum{facts}"), values)
+            }
+            TypeKind::IntegerEnum(values) => {
+                enumeration(outline, &format!("integer enum{facts}"), values)
+            }
+            TypeKind::Union(kind) => union(outline, client, kind, &facts),
+            TypeKind::Alias(target) => {
+                outline.line(format_args!("alias of {}{facts}", use_text(client, target)))
+            }
+            TypeKind::Newtype(target) => outline.line(format_args!(
+                "newtype of {}{facts}",
+                use_text(client, target)
+            )),
+        }
+        remarks(outline, &ty.docs);
+    });
+}
+
+fn object(outline: &mut Outline, client: &Client, object: &Object, facts: &str) {
+    outline.section(format_args!("object{facts}"), |outline| {
+        object
+            .fields
+            .iter()
+            .for_each(|each| field(outline, client, each));
+        if let Some(rest) = &object.rest {
+            outline.line(format_args!("...: {}", use_text(client, rest)));
+        }
+    });
+}
+
+fn field(outline: &mut Outline, client: &Client, field: &Field) {
+    let (mark, null) = match field.presence {
+        Presence::Required => ("", ""),
+        Presence::RequiredNullable => ("", " | null"),
+        Presence::Optional => ("?", ""),
+        Presence::OptionalNullable => ("?", " | null"),
+    };
+    let facts = words(&[
+        (field.boxed, "boxed"),
+        (field.constant, "constant"),
+        (field.read_only, "read-only"),
+        (field.write_only, "write-only"),
+        (field.docs.deprecated, "deprecated"),
+    ]);
+    outline.line(format_args!(
+        "{:?}{mark}: {}{null}{facts}",
+        field.wire,
+        use_text(client, &field.ty)
+    ));
+    remarks(outline, &field.docs);
+}
+
+fn enumeration<T: std::fmt::Debug>(outline: &mut Outline, head: &str, values: &[EnumValue<T>]) {
+    outline.section(head, |outline| {
+        for value in values {
+            let name = value
+                .name
+                .as_ref()
+                .map(|name| format!(" named {name:?}"))
+                .unwrap_or_default();
+            outline.line(format_args!("{:?}{name}", value.wire));
+        }
+    });
+}
+
+fn union(outline: &mut Outline, client: &Client, union: &Union, facts: &str) {
+    let tag = union
+        .tag
+        .as_ref()
+        .map(|tag| format!(" by {tag:?}"))
+        .unwrap_or_default();
+    outline.section(format_args!("union{tag}{facts}"), |outline| {
+        for variant in &union.variants {
+            let facts = words(&[(variant.fallback, "fallback"), (variant.boxed, "boxed")]);
+            let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{tag:?} ")).collect();
+            outline.line(format_args!(
+                "{}{}{facts}",
+                tags.concat(),
+                use_text(client, &variant.ty)
+            ));
+        }
+    });
+}
+
+fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
+    let deprecated = words(&[(operation.docs.deprecated, "deprecated")]);
+    let head = format!("operation {:?} at {}", operation.name, operation.pointer);
+    outline.section(head, |outline| {
+        outline.line(format_args!(
+            "{} {}{deprecated}",
+            operation.method, operation.path
+        ));
+        if let Some(query) = &operation.fixed_query {
+            outline.line(format_args!("fixed query {query:?}"));
+        }
+        for parameter in &operation.parameters {
+            let mark = if parameter.required { "" } else { "?" };
+            let facts = words(&[
+                (parameter.explode, "explode"),
+                (parameter.allow_reserved, "allow-reserved"),
+            ]);
+            let (place, ty) = (
+                format!("{:?}", parameter.place).to_lowercase(),
+                use_text(client, &parameter.ty),
+            );
+            outline.line(format_args!(
+                "{place} {:?}{mark}: {ty} {:?}{facts}",
+                parameter.wire, parameter.style
+            ));
+            remarks(outline, &parameter.docs);
+        }
+        if let Some(body) = &operation.body {
+            let mark = if body.required { "" } else { "?" };
+            outline.line(format_args!(
+                "body{mark}: {} as {:?}",
+                content_text(client, &body.content),
+                body.content_type
+            ));
+            remarks(outline, &body.docs);
+        }
+        operation
+            .success
+            .iter()
+            .for_each(|each| answer(outline, client, "success", each));
+        operation
+            .errors
+            .iter()
+            .for_each(|each| answer(outline, client, "error", each));
+        if let Some(accept) = &operation.accept {
+            outline.line(format_args!("accept {accept:?}"));
+        }
+        for alternative in &operation.security {
+            outline.line(format_args!("security {}", alternative.join(" + ")));
+        }
+        remarks(outline, &operation.docs);
+    });
+}
+
+fn answer(outline: &mut Outline, client: &Client, kind: &str, answer: &Answer) {
+    let content = answer
+        .content
+        .as_ref()
+        .map_or("nothing".to_owned(), |content| {
+            content_text(client, content)
+        });
+    outline.line(format_args!(
+        "{kind} {}: {content}",
+        status_text(answer.status)
+    ));
+    remarks(outline, &answer.docs);
+}
+
+fn remarks(outline: &mut Outline, docs: &Docs) {
+    for remark in &docs.remarks {
+        outline.line(format_args!("! {remark}"));
+    }
+}

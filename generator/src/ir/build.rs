@@ -1,0 +1,117 @@
+//! The order in which a client is put together.
+
+use super::group::Groups;
+use super::model::{Client, Info, OperationId};
+use super::operation::Operations;
+use super::types::Types;
+use super::{docs, recursion, security, server, usage};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostics, codes};
+use crate::document::{self, Document};
+use crate::resolved::Resolved;
+
+/// Puts the client together: operations that the configuration selects, and the types that they and the components need.
+pub fn build<'t>(
+    document: &Document<'t>,
+    resolved: &Resolved<'t>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Client {
+    let mut types = Types::new(resolved);
+    if !selects(config) {
+        types.add_components(document);
+    }
+    let schemes = security::schemes(document);
+    let mut operations = Operations::new(document);
+    let mut groups = Groups::new(document);
+    for path_item in &document.paths {
+        for operation in &path_item.operations {
+            if is_selected(operation, config) {
+                let built = operations.add(path_item, operation, &mut types, diagnostics);
+                groups.add(path_item, operation, built);
+            }
+        }
+    }
+    report_unknown_selection(document, config, diagnostics);
+    let operations = operations.finish();
+    let mut types = types.finish();
+    usage::mark(&mut types, &operations);
+    recursion::settle(&mut types, document, diagnostics);
+    Client {
+        info: info(&document.info),
+        base_url: server::base_url(&document.servers),
+        schemes,
+        types,
+        groups: groups.finish(),
+        operations,
+    }
+}
+
+impl OperationId {
+    pub(super) fn at(index: usize) -> Self {
+        OperationId(u32::try_from(index).expect("the reader limits the number of nodes"))
+    }
+}
+
+fn info(info: &document::Info<'_>) -> Info {
+    let own = |text: Option<&str>| {
+        text.map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    Info {
+        title: info.title.trim().to_owned(),
+        version: info.version.trim().to_owned(),
+        summary: own(info.summary).map(|text| docs::one_line(&text)),
+        description: own(info.description),
+        license: own(info.license_identifier),
+        contact: own(info.contact_url)
+            .or_else(|| own(info.contact_email))
+            .or_else(|| own(info.contact_name)),
+        terms: own(info.terms_of_service),
+    }
+}
+
+fn selects(config: &Config) -> bool {
+    !config.tags.is_empty() || !config.operations.is_empty()
+}
+
+fn is_selected(operation: &document::Operation<'_>, config: &Config) -> bool {
+    let tagged = || {
+        operation
+            .tags
+            .iter()
+            .any(|tag| config.tags.iter().any(|wanted| wanted == tag))
+    };
+    let named = || {
+        operation
+            .operation_id
+            .is_some_and(|id| config.operations.iter().any(|wanted| wanted == id))
+    };
+    !selects(config) || tagged() || named()
+}
+
+/// A tag or id that selects nothing is a misspelling more often than not.
+fn report_unknown_selection(
+    document: &Document<'_>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) {
+    let operations = || document.paths.iter().flat_map(|item| &item.operations);
+    for tag in &config.tags {
+        if !operations().any(|operation| operation.tags.contains(&tag.as_str())) {
+            diagnostics.bare(
+                &codes::UNKNOWN_SELECTION,
+                format!("no operation has the tag `{tag}`"),
+            );
+        }
+    }
+    for id in &config.operations {
+        if !operations().any(|operation| operation.operation_id == Some(id)) {
+            diagnostics.bare(
+                &codes::UNKNOWN_SELECTION,
+                format!("no operation has the id `{id}`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The client as plain data: no OpenAPI in it, no Rust spelling.
+
+/// A whole client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    pub info: Info,
+    /// Base URL to start from; relative when the description gives no absolute one.
+    pub base_url: String,
+    pub schemes: Vec<SecurityScheme>,
+    /// In the order of [`TypeId`].
+    pub types: Vec<TypeDef>,
+    pub groups: Vec<Group>,
+    /// In the order of [`OperationId`].
+    pub operations: Vec<Operation>,
+}
+
+/// What the crate's manifest and front page say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Info {
+    pub title: String,
+    pub version: String,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    /// SPDX expression, when the description names one.
+    pub license: Option<String>,
+    pub contact: Option<String>,
+    pub terms: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    pub name: String,
+    pub kind: SecurityKind,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SecurityKind {
+    ApiKeyHeader(String),
+    ApiKeyQuery(String),
+    ApiKeyCookie(String),
+    Bearer,
+    Basic,
+    /// Anything else, by the name of its kind; a bearer credential may stand for it.
+    Other(String),
+}
+
+/// What people read about an item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Markdown as the description has it.
+    pub description: Option<String>,
+    pub deprecated: bool,
+    /// What this generator has to add, for example that a part was degraded to raw JSON.
+    pub remarks: Vec<String>,
+}
+
+/// Where an item stands in the description: `#/components/schemas/Parcel`.
+pub type Pointer = String;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub u32);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    pub id: TypeId,
+    pub pointer: Pointer,
+    pub origin: Origin,
+    /// `null` is a value of the schema: users of the type wrap it in an option.
+    pub nullable: bool,
+    /// Some request carries it: it gets `new` and setters.
+    pub in_request: bool,
+    pub in_response: bool,
+    pub docs: Docs,
+    pub kind: TypeKind,
+}
+
+/// Where a type's name comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A named schema of the description.
+    Component(String),
+    /// A schema with a name of its own elsewhere: a `$defs` entry, a file.
+    Named(String),
+    /// An inline schema below another type.
+    Inside(TypeId, Role),
+    /// An inline schema of an operation.
+    Of(OperationId, Role),
+}
+
+/// The place of an inline schema in its parent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Field(String),
+    Item,
+    Value,
+    /// A union's variant: its tag value, title or number.
+    Variant(String),
+    Parameter(String),
+    RequestBody,
+    Response(Status),
+    /// The second place inside the first: the items of a field.
+    Within(Box<Role>, Box<Role>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    Object(Object),
+    StringEnum(Vec<EnumValue<String>>),
+    IntegerEnum(Vec<EnumValue<i64>>),
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+    /// An alias that contains itself, which takes a type of its own.
+    Newtype(TypeRef),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    pub fields: Vec<Field>,
+    /// The type of members that are not fields, when they are kept.
+    pub rest: Option<TypeRef>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The member's name in JSON.
+    pub wire: String,
+    pub presence: Presence,
+    pub ty: TypeRef,
+    /// The type contains itself along this field.
+    pub boxed: bool,
+    /// Its type is an enum of one value, so nobody has to say it.
+    pub constant: bool,
+    /// Only the server sets it.
+    pub read_only: bool,
+    /// Only requests carry it.
+    pub write_only: bool,
+    pub docs: Docs,
+}
+
+/// Which of absent, null and value a member can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always a value.
+    Required,
+    /// A value or null, never absent.
+    RequiredNullable,
+    /// A value or absent.
+    Optional,
+    /// A value, null or absent.
+    OptionalNullable,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue<T> {
+    pub wire: T,
+    /// The name the description suggests.
+    pub name: Option<String>,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The property that tells the variants apart.
+    pub tag: Option<String>,
+    pub variants: Vec<Variant>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Tag values that select it; empty without a tag, and for the fallback.
+    pub tags: Vec<String>,
+    /// Taken when no tag fits.
+    pub fallback: bool,
+    pub ty: TypeRef,
+    pub boxed: bool,
+    pub docs: Docs,
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    Named(TypeId),
+    List(Box<TypeRef>),
+    /// From strings to values.
+    Map(Box<TypeRef>),
+    Nullable(Box<TypeRef>),
+    Boolean,
+    Integer(Width),
+    /// 64-bit binary floating point.
+    Float,
+    String,
+    DateTime,
+    Date,
+    Time,
+    Uuid,
+    /// Bytes as base64 text.
+    Base64,
+    /// Any JSON value, kept as it is.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// Operations that one handle of the client offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub name: String,
+    pub docs: Docs,
+    pub operations: Vec<OperationId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    pub id: OperationId,
+    /// `operationId`, or a name derived from method and path.
+    pub name: String,
+    pub pointer: Pointer,
+    pub method: String,
+    /// The template without query and fragment.
+    pub path: String,
+    /// `beta=true` of `/responses?beta=true`.
+    pub fixed_query: Option<String>,
+    pub docs: Docs,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub success: Vec<Answer>,
+    pub errors: Vec<Answer>,
+    /// The `Accept` header.
+    pub accept: Option<String>,
+    /// Alternatives of scheme names; empty: none is needed.
+    pub security: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub wire: String,
+    pub place: Place,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub required: bool,
+    pub ty: TypeRef,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Delimited(char),
+    /// The value as JSON text.
+    Json,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The argument's name where the description gives one.
+    pub name: Option<String>,
+    pub required: bool,
+    pub content_type: String,
+    pub content: Content,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded`.
+    Form(TypeRef),
+    Text,
+    Bytes,
+}
+
+/// One documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub status: Status,
+    /// Absent: no body is documented.
+    pub content: Option<Content>,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Code(u16),
+    /// The hundreds digit of `2XX`.
+    Range(u8),
+    Default,
+}
+
+impl Client {
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0 as usize]
+    }
+}

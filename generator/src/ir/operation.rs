@@ -1,0 +1,162 @@
+//! One operation of the client.
+
+use super::model::{Answer, Docs, Operation, OperationId, Status};
+use super::operation_name::OperationNames;
+use super::types::Types;
+use super::{body, docs, parameter, security, server};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::document::{self, Document, PathItem};
+
+pub(super) struct Operations<'a, 't> {
+    document: &'a Document<'t>,
+    names: OperationNames,
+    operations: Vec<Operation>,
+}
+
+impl<'a, 't> Operations<'a, 't> {
+    pub(super) fn new(document: &'a Document<'t>) -> Self {
+        Operations {
+            document,
+            names: OperationNames::new(&document.paths),
+            operations: Vec::new(),
+        }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        path_item: &PathItem<'t>,
+        operation: &document::Operation<'t>,
+        types: &mut Types<'_, 't>,
+        diagnostics: &mut Diagnostics,
+    ) -> OperationId {
+        let id = OperationId::at(self.operations.len());
+        let name = self.names.name(path_item, operation, diagnostics);
+        let (path, fixed_query) = split_path(path_item.path);
+        let parameters = operation.parameters.iter();
+        let parameters = parameters
+            .filter_map(|it| parameter::parameter(id, it, types, diagnostics))
+            .collect();
+        let body = operation
+            .request_body
+            .as_ref()
+            .and_then(|it| body::request(id, it, types, diagnostics));
+        let answers = Answers::read(id, operation, types, diagnostics);
+        self.report_servers(operation, diagnostics);
+        self.operations.push(Operation {
+            id,
+            name,
+            pointer: operation.node.pointer(),
+            method: operation.method.clone(),
+            path,
+            fixed_query,
+            docs: self.docs(path_item, operation),
+            parameters,
+            body,
+            accept: answers.accept(),
+            success: answers.success,
+            errors: answers.errors,
+            security: security::requirements(self.document, operation, diagnostics),
+        });
+        id
+    }
+
+    pub(super) fn finish(self) -> Vec<Operation> {
+        self.operations
+    }
+
+    fn docs(&self, path_item: &PathItem<'t>, operation: &document::Operation<'t>) -> Docs {
+        let summary = operation.summary.or(path_item.summary);
+        let description = operation.description.or(path_item.description);
+        docs::of(summary, description, operation.deprecated)
+    }
+
+    fn report_servers(&self, operation: &document::Operation<'t>, diagnostics: &mut Diagnostics) {
+        if operation.servers.is_empty() {
+            return;
+        }
+        let (own, common) = (
+            server::base_url(&operation.servers),
+            server::base_url(&self.document.servers),
+        );
+        if own != common {
+            let message = format!(
+                "the operation has a server of its own, `{own}`, which the client does not turn to by itself"
+            );
+            diagnostics
+                .at(&codes::SERVER_DEGRADED, operation.node, message)
+                .help("build a client with that base URL for it");
+        }
+    }
+}
+
+/// The responses of one operation, apart by what they mean.
+#[derive(Default)]
+struct Answers<'t> {
+    success: Vec<Answer>,
+    errors: Vec<Answer>,
+    media_types: Vec<&'t str>,
+}
+
+impl<'t> Answers<'t> {
+    fn read(
+        id: OperationId,
+        operation: &document::Operation<'t>,
+        types: &mut Types<'_, 't>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut answers = Answers::default();
+        let is_success = |status| {
+            matches!(
+                status,
+                document::Status::Code(200..=299) | document::Status::Range(2)
+            )
+        };
+        let has_success = operation
+            .responses
+            .iter()
+            .any(|response| is_success(response.status));
+        for response in &operation.responses {
+            let (answer, media_type) = body::answer(id, response, types, diagnostics);
+            // `default` alone stands for success and failure alike.
+            let default_success = answer.status == Status::Default && !has_success;
+            if is_success(response.status) || default_success {
+                answers.media_types.extend(media_type);
+                answers.success.push(answer.clone());
+            }
+            if !is_success(response.status) {
+                answers.errors.push(answer);
+            }
+        }
+        answers.success.sort_by_key(|answer| answer.status);
+        if answers
+            .success
+            .windows(2)
+            .all(|pair| pair[0].content == pair[1].content)
+        {
+            // The same body under several statuses is one body; the status stays readable on the response.
+            answers.success.truncate(1);
+        }
+        answers.errors.sort_by_key(|answer| answer.status);
+        answers
+    }
+
+    fn accept(&self) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        for &name in &self.media_types {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+}
+
+/// Splits `/responses?beta=true#x` into the path and its fixed query; a fragment is never sent.
+fn split_path(path: &str) -> (String, Option<String>) {
+    let path = path.split('#').next().unwrap_or_default();
+    match path.split_once('?') {
+        Some((path, query)) if !query.is_empty() => (path.to_owned(), Some(query.to_owned())),
+        Some((path, _)) => (path.to_owned(), None),
+        None => (path.to_owned(), None),
+    }
+}

@@ -1,0 +1,68 @@
+//! Who calls: the schemes, and what each operation needs of them.
+
+use super::docs;
+use super::model::{SecurityKind, SecurityScheme};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::document::{self, Document, ParameterLocation};
+
+pub(super) fn schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
+    let scheme = |scheme: &document::SecurityScheme<'_>| SecurityScheme {
+        name: scheme.name.to_owned(),
+        kind: kind(&scheme.kind),
+        docs: docs::of(None, scheme.description, scheme.deprecated),
+    };
+    document.security_schemes.iter().map(scheme).collect()
+}
+
+fn kind(kind: &document::SecurityKind<'_>) -> SecurityKind {
+    match kind {
+        document::SecurityKind::ApiKey { location, name } => match location {
+            ParameterLocation::Query | ParameterLocation::QueryString => {
+                SecurityKind::ApiKeyQuery((*name).to_owned())
+            }
+            ParameterLocation::Cookie => SecurityKind::ApiKeyCookie((*name).to_owned()),
+            ParameterLocation::Header | ParameterLocation::Path => {
+                SecurityKind::ApiKeyHeader((*name).to_owned())
+            }
+        },
+        document::SecurityKind::Http { scheme, .. } => match scheme.as_str() {
+            "bearer" => SecurityKind::Bearer,
+            "basic" => SecurityKind::Basic,
+            other => SecurityKind::Other(other.to_owned()),
+        },
+        document::SecurityKind::OAuth2 { .. } => SecurityKind::Other("oauth2".to_owned()),
+        document::SecurityKind::OpenIdConnect { .. } => {
+            SecurityKind::Other("openIdConnect".to_owned())
+        }
+        document::SecurityKind::MutualTls => SecurityKind::Other("mutualTLS".to_owned()),
+        document::SecurityKind::Other(name) => SecurityKind::Other((*name).to_owned()),
+    }
+}
+
+/// The alternatives of an operation. One that names a scheme nobody declared can never be met, so it goes.
+pub(super) fn requirements(
+    document: &Document<'_>,
+    operation: &document::Operation<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let alternatives = operation.security.as_ref().unwrap_or(&document.security);
+    let mut needed = Vec::new();
+    for alternative in alternatives {
+        let unknown = |name: &&str| {
+            document
+                .security_schemes
+                .iter()
+                .all(|scheme| scheme.name != *name)
+        };
+        let names = || alternative.schemes.iter().map(|&(name, _)| name);
+        if let Some(name) = names().find(unknown) {
+            let message = format!("security scheme `{name}` is not declared");
+            diagnostics
+                .at(&codes::UNKNOWN_SECURITY_SCHEME, operation.node, message)
+                .help("the alternative that names it is left out");
+            continue;
+        }
+        needed.push(names().map(str::to_owned).collect());
+    }
+    needed
+}

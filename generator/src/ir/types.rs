@@ -1,0 +1,320 @@
+//! Shapes to types: every component, and every inline schema that needs a type of its own.
+
+use std::collections::BTreeMap;
+
+use super::docs;
+use super::model::{
+    EnumValue, Field, Object, Origin, Presence, Role, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Variant, Width,
+};
+use crate::document::{Document, SchemaId};
+use crate::resolved::{self, Choice, Kind, Resolved, Shape, StringFormat};
+use crate::spec::Node;
+
+pub(super) struct Types<'a, 't> {
+    resolved: &'a Resolved<'t>,
+    types: Vec<TypeDef>,
+    by_schema: BTreeMap<SchemaId, TypeId>,
+    /// Types that have an id and no definition yet, with the shape that defines them.
+    waiting: Vec<(TypeId, SchemaId)>,
+}
+
+impl<'a, 't> Types<'a, 't> {
+    pub(super) fn new(resolved: &'a Resolved<'t>) -> Self {
+        Types {
+            resolved,
+            types: Vec::new(),
+            by_schema: BTreeMap::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// A type per component, used or not.
+    pub(super) fn add_components(&mut self, document: &Document<'t>) {
+        for component in &document.components {
+            self.named(component.schema);
+        }
+        self.define_waiting();
+    }
+
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.types
+    }
+
+    /// The type of a use of a schema; `origin` names what is inline in it.
+    pub(super) fn reference(&mut self, schema: SchemaId, origin: &Origin) -> TypeRef {
+        let (ty, nullable) = self.use_of(schema, origin);
+        if nullable {
+            TypeRef::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// As [`Types::reference`], with null apart.
+    pub(super) fn use_of(&mut self, schema: SchemaId, origin: &Origin) -> (TypeRef, bool) {
+        let found = self.inline(schema, origin);
+        self.define_waiting();
+        found
+    }
+
+    fn inline(&mut self, schema: SchemaId, origin: &Origin) -> (TypeRef, bool) {
+        let nullable = self.resolved.follow(schema).1;
+        let shape = self.first_that_matters(schema);
+        if shape.component.is_some() {
+            return (TypeRef::Named(self.named(shape.id)), nullable);
+        }
+        let ty = match &shape.kind {
+            Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_) => {
+                TypeRef::Named(self.own_type(shape, origin.clone()))
+            }
+            _ => self.plain(shape, origin),
+        };
+        (ty, nullable)
+    }
+
+    /// Skips aliases that are no component: they add nothing to the type.
+    fn first_that_matters(&self, schema: SchemaId) -> &'a Shape<'t> {
+        let mut shape = self.resolved.shape(schema);
+        while let (None, Kind::Alias(target)) = (shape.component, &shape.kind) {
+            shape = self.resolved.shape(*target);
+        }
+        shape
+    }
+
+    fn named(&mut self, schema: SchemaId) -> TypeId {
+        let shape = self.resolved.shape(schema);
+        let name = shape.component.unwrap_or_default().to_owned();
+        self.add(shape, Origin::Component(name))
+    }
+
+    fn own_type(&mut self, shape: &'a Shape<'t>, origin: Origin) -> TypeId {
+        let origin = match name_of_place(shape.node) {
+            Some(name) => Origin::Named(name),
+            None => origin,
+        };
+        self.add(shape, origin)
+    }
+
+    fn add(&mut self, shape: &'a Shape<'t>, origin: Origin) -> TypeId {
+        if let Some(&known) = self.by_schema.get(&shape.id) {
+            return known;
+        }
+        let id =
+            TypeId(u32::try_from(self.types.len()).expect("the reader limits the number of nodes"));
+        self.by_schema.insert(shape.id, id);
+        self.types.push(TypeDef {
+            id,
+            pointer: shape.node.pointer(),
+            origin,
+            nullable: self.resolved.follow(shape.id).1,
+            in_request: false,
+            in_response: false,
+            docs: docs::of_shape(shape),
+            kind: TypeKind::Alias(TypeRef::Json),
+        });
+        self.waiting.push((id, shape.id));
+        id
+    }
+
+    /// A list instead of recursion: schemas nest and refer as deep as they like.
+    fn define_waiting(&mut self) {
+        while let Some((id, schema)) = self.waiting.pop() {
+            let kind = self.kind(id, schema);
+            self.types[id.0 as usize].kind = kind;
+        }
+    }
+
+    fn kind(&mut self, id: TypeId, schema: SchemaId) -> TypeKind {
+        let mut shape = self.resolved.shape(schema);
+        if let Kind::Alias(target) = shape.kind {
+            let target = self.first_that_matters(target);
+            if target.component.is_some() {
+                return TypeKind::Alias(TypeRef::Named(self.named(target.id)));
+            }
+            // A component that only wraps an inline schema is that schema.
+            self.by_schema.entry(target.id).or_insert(id);
+            shape = target;
+        }
+        match &shape.kind {
+            Kind::Object(object) => TypeKind::Object(self.object(id, object)),
+            Kind::StringEnum(choices) => {
+                TypeKind::StringEnum(choices.iter().map(enum_value).collect())
+            }
+            Kind::IntegerEnum(choices) => {
+                TypeKind::IntegerEnum(choices.iter().map(enum_value).collect())
+            }
+            Kind::Union(union) => TypeKind::Union(self.union(id, union)),
+            _ => TypeKind::Alias(self.plain_alias(id, shape)),
+        }
+    }
+
+    fn object(&mut self, id: TypeId, object: &resolved::Object<'t>) -> Object {
+        let fields = object
+            .properties
+            .iter()
+            .map(|property| self.field(id, property))
+            .collect();
+        let rest = object
+            .rest
+            .map(|rest| self.inline_reference(rest, &Origin::Inside(id, Role::Value)));
+        Object { fields, rest }
+    }
+
+    fn field(&mut self, id: TypeId, property: &resolved::Property<'t>) -> Field {
+        let shape = self.resolved.shape(property.schema);
+        let behind = self.resolved.follow(property.schema).0;
+        let origin = Origin::Inside(id, Role::Field(property.name.to_owned()));
+        let (ty, nullable) = self.inline(property.schema, &origin);
+        let presence = match (property.required, nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        let one_value = matches!(&behind.kind, Kind::StringEnum(choices) if choices.len() == 1)
+            || matches!(&behind.kind, Kind::IntegerEnum(choices) if choices.len() == 1);
+        Field {
+            wire: property.name.to_owned(),
+            presence,
+            ty,
+            boxed: false,
+            constant: presence == Presence::Required && one_value,
+            read_only: shape.read_only || behind.read_only,
+            write_only: shape.write_only || behind.write_only,
+            docs: docs::of_shape(shape),
+        }
+    }
+
+    fn union(&mut self, id: TypeId, union: &resolved::Union<'t>) -> Union {
+        let mut variants = Vec::new();
+        for (number, variant) in union.variants.iter().enumerate() {
+            let shape = self.resolved.shape(variant.schema);
+            let origin = Origin::Inside(id, Role::Variant(variant_name(number, variant, shape)));
+            variants.push(Variant {
+                tags: variant.tags.iter().map(|&tag| tag.to_owned()).collect(),
+                fallback: variant.fallback,
+                ty: self.inline_reference(variant.schema, &origin),
+                boxed: false,
+                docs: docs::of_shape(shape),
+            });
+        }
+        Union {
+            tag: union.tag.map(str::to_owned),
+            variants,
+        }
+    }
+
+    fn inline_reference(&mut self, schema: SchemaId, origin: &Origin) -> TypeRef {
+        let (ty, nullable) = self.inline(schema, origin);
+        if nullable {
+            TypeRef::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// The body of a component that is no object, enum or union.
+    fn plain_alias(&mut self, id: TypeId, shape: &'a Shape<'t>) -> TypeRef {
+        match &shape.kind {
+            Kind::List(item) => TypeRef::List(Box::new(
+                self.inline_reference(*item, &Origin::Inside(id, Role::Item)),
+            )),
+            Kind::Map(value) => TypeRef::Map(Box::new(
+                self.inline_reference(*value, &Origin::Inside(id, Role::Value)),
+            )),
+            _ => self.plain(shape, &Origin::Inside(id, Role::Value)),
+        }
+    }
+
+    /// Kinds that have no type of their own.
+    fn plain(&mut self, shape: &'a Shape<'t>, origin: &Origin) -> TypeRef {
+        match &shape.kind {
+            Kind::Boolean => TypeRef::Boolean,
+            Kind::Integer(format) => TypeRef::Integer(width(*format)),
+            Kind::Number => TypeRef::Float,
+            Kind::String(format) => string(*format),
+            Kind::List(item) => TypeRef::List(Box::new(
+                self.inline_reference(*item, &within(origin, Role::Item)),
+            )),
+            Kind::Map(value) => TypeRef::Map(Box::new(
+                self.inline_reference(*value, &within(origin, Role::Value)),
+            )),
+            _ => TypeRef::Json,
+        }
+    }
+}
+
+fn within(origin: &Origin, inner: Role) -> Origin {
+    let nest = |role: &Role| Role::Within(Box::new(role.clone()), Box::new(inner.clone()));
+    match origin {
+        Origin::Inside(parent, role) => Origin::Inside(*parent, nest(role)),
+        Origin::Of(operation, role) => Origin::Of(*operation, nest(role)),
+        Origin::Component(name) | Origin::Named(name) => {
+            let place = if matches!(inner, Role::Item) {
+                "item"
+            } else {
+                "value"
+            };
+            Origin::Named(format!("{name} {place}"))
+        }
+    }
+}
+
+/// A name that the place of a schema gives it: a `$defs` entry, or a file of its own.
+fn name_of_place(node: Node<'_>) -> Option<String> {
+    let container = node.parent().and_then(|parent| parent.key_in_parent());
+    if matches!(container, Some("$defs" | "definitions" | "schemas")) {
+        return node.key_in_parent().map(str::to_owned);
+    }
+    if node.is_root() {
+        let file = node.file().name.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        return (!stem.is_empty()).then(|| stem.to_owned());
+    }
+    None
+}
+
+fn variant_name(number: usize, variant: &resolved::Variant<'_>, shape: &Shape<'_>) -> String {
+    let title = shape
+        .title
+        .map(str::trim)
+        .filter(|title| !title.is_empty() && title.len() <= 60);
+    match (variant.tags.first(), title) {
+        (Some(tag), _) => (*tag).to_owned(),
+        (None, Some(title)) => title.to_owned(),
+        (None, None) => format!("variant {}", number + 1),
+    }
+}
+
+fn enum_value<T: Clone>(choice: &Choice<'_, T>) -> EnumValue<T> {
+    EnumValue {
+        wire: choice.value.clone(),
+        name: choice.name.map(str::to_owned),
+        docs: docs::of(None, choice.description, false),
+    }
+}
+
+fn width(format: Option<&str>) -> Width {
+    match format {
+        Some("int8") => Width::I8,
+        Some("int16") => Width::I16,
+        Some("int32") => Width::I32,
+        Some("uint8") => Width::U8,
+        Some("uint16") => Width::U16,
+        Some("uint32") => Width::U32,
+        Some("uint64") => Width::U64,
+        _ => Width::I64,
+    }
+}
+
+fn string(format: StringFormat) -> TypeRef {
+    match format {
+        StringFormat::Plain => TypeRef::String,
+        StringFormat::DateTime => TypeRef::DateTime,
+        StringFormat::Date => TypeRef::Date,
+        StringFormat::Time => TypeRef::Time,
+        StringFormat::Uuid => TypeRef::Uuid,
+        StringFormat::Base64 => TypeRef::Base64,
+    }
+}

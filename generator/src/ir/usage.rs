@@ -1,0 +1,101 @@
+//! Which types requests carry and which answers do, and what that means for members that only one side sets.
+
+use super::model::{Answer, Content, Operation, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+
+pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation]) {
+    for operation in operations {
+        for parameter in &operation.parameters {
+            spread(types, &parameter.ty, |ty| &mut ty.in_request);
+        }
+        if let Some(content) = operation.body.as_ref().map(|body| &body.content) {
+            mark_content(types, content, |ty| &mut ty.in_request);
+        }
+        for Answer { content, .. } in operation.success.iter().chain(&operation.errors) {
+            if let Some(content) = content {
+                mark_content(types, content, |ty| &mut ty.in_response);
+            }
+        }
+    }
+    types.iter_mut().for_each(loosen);
+}
+
+fn mark_content(types: &mut [TypeDef], content: &Content, flag: fn(&mut TypeDef) -> &mut bool) {
+    if let Content::Json(ty) | Content::Form(ty) = content {
+        spread(types, ty, flag);
+    }
+}
+
+/// Sets the flag on every type that a value of `ty` can contain.
+fn spread(types: &mut [TypeDef], ty: &TypeRef, flag: fn(&mut TypeDef) -> &mut bool) {
+    let mut waiting = Vec::new();
+    ty.each_named(&mut |id| waiting.push(id));
+    while let Some(id) = waiting.pop() {
+        let def = &mut types[id.0 as usize];
+        if std::mem::replace(flag(def), true) {
+            continue;
+        }
+        def.kind.each_named(&mut |id| waiting.push(id));
+    }
+}
+
+/// A member that only the other side sets is required there alone; a type that both sides use has to allow both.
+fn loosen(def: &mut TypeDef) {
+    let (in_request, in_response) = (def.in_request, def.in_response);
+    let TypeKind::Object(object) = &mut def.kind else {
+        return;
+    };
+    for field in &mut object.fields {
+        if (field.read_only && in_request) || (field.write_only && in_response) {
+            field.constant = false;
+            field.presence = match field.presence {
+                Presence::Required | Presence::Optional => Presence::Optional,
+                Presence::RequiredNullable | Presence::OptionalNullable => {
+                    Presence::OptionalNullable
+                }
+            };
+        }
+    }
+}
+
+impl TypeRef {
+    /// Every named type that the use mentions.
+    pub fn each_named(&self, found: &mut dyn FnMut(TypeId)) {
+        match self {
+            TypeRef::Named(id) => found(*id),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                inner.each_named(found)
+            }
+            _ => {}
+        }
+    }
+
+    /// The named type that a value holds in place, not behind a list or map.
+    pub fn direct(&self) -> Option<TypeId> {
+        match self {
+            TypeRef::Named(id) => Some(*id),
+            TypeRef::Nullable(inner) => inner.direct(),
+            _ => None,
+        }
+    }
+}
+
+impl TypeKind {
+    /// Every named type that the definition mentions.
+    pub fn each_named(&self, found: &mut dyn FnMut(TypeId)) {
+        match self {
+            TypeKind::Object(object) => {
+                object
+                    .fields
+                    .iter()
+                    .for_each(|field| field.ty.each_named(found));
+                object.rest.iter().for_each(|rest| rest.each_named(found));
+            }
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .for_each(|variant| variant.ty.each_named(found)),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ty.each_named(found),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The spelled names of one client; nothing else in the crate makes an identifier.
+
+use crate::ir::{OperationId, TypeId};
+
+/// Every Rust identifier of the generated crate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names {
+    /// Package name: `parcels-client`.
+    pub package: String,
+    /// Crate name in paths: `parcels_client`.
+    pub library: String,
+    /// By [`TypeId`].
+    pub types: Vec<TypeNames>,
+    /// Modules below `types`, sorted by name.
+    pub type_modules: Vec<TypeModule>,
+    /// By index into `ir::Client::groups`.
+    pub groups: Vec<GroupNames>,
+    /// By [`OperationId`].
+    pub operations: Vec<OperationNames>,
+    /// Every name that differs from what the description gives, in the order in which they were settled.
+    pub renames: Vec<Rename>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypeNames {
+    /// `ParcelAddress`, unique in `types`.
+    pub ident: String,
+    /// Fields of an object, values of an enum, variants of a union; in the order of the type's members.
+    pub members: Vec<String>,
+    /// The field that keeps the rest of an object's members.
+    pub rest: Option<String>,
+}
+
+/// One file below `types`: a component and its inline children.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeModule {
+    /// `parcel`: ASCII, a valid file stem on every platform.
+    pub module: String,
+    pub types: Vec<TypeId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupNames {
+    /// File and module below `api`: `parcels`.
+    pub module: String,
+    /// Method of the client: `parcels`.
+    pub accessor: String,
+    /// The handle: `Parcels`.
+    pub handle: String,
+    pub operations: Vec<OperationId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OperationNames {
+    /// Method of the handle: `get`.
+    pub method: String,
+    /// Request builder: `GetParcel`.
+    pub builder: String,
+    /// Table: `GET_PARCEL`.
+    pub table: String,
+    /// Arguments and setters, in the order of `ir::Operation::parameters`.
+    pub parameters: Vec<String>,
+    /// The body's argument or setter.
+    pub body: String,
+    /// The enum of success bodies (`GetParcelResponse`) and its variants, when there are several.
+    pub success: Option<(String, Vec<String>)>,
+    /// The enum of error bodies (`GetParcelError`) and its variants, when any is documented.
+    pub errors: Option<(String, Vec<String>)>,
+}
+
+/// An identifier that had to differ from what the description's name gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rename {
+    /// `#/components/schemas/Option`
+    pub pointer: String,
+    pub wanted: String,
+    pub given: String,
+    pub reason: &'static str,
+}

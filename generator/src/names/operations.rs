@@ -1,0 +1,162 @@
+//! Names operations: the handle's method, the request builder, its table, setters and enums.
+
+use super::case::{self, Case};
+use super::method;
+use super::model::{GroupNames, OperationNames, Rename};
+use super::reserved;
+use super::scope::{Candidate, Scope};
+use super::status::status_ident;
+use crate::ir::{Answer, Client, Operation, OperationId, Place};
+
+/// Names all operations, by [`OperationId`].
+pub(super) fn operations(
+    client: &Client,
+    groups: &[GroupNames],
+    renames: &mut Vec<Rename>,
+) -> Vec<OperationNames> {
+    let mut names = vec![OperationNames::default(); client.operations.len()];
+    let mut grouped = vec![false; client.operations.len()];
+    let members = client.groups.iter().zip(groups).map(|(group, names)| {
+        let name = group.name.as_str();
+        (name, Some(names.handle.as_str()), group.operations.clone())
+    });
+    let all = (0..client.operations.len())
+        .map(|index| OperationId(index as u32))
+        .collect();
+    // Whatever no group holds still gets names, as if it stood in a module of its own.
+    for (group, handle, mut ids) in members.chain([("", None, all)]) {
+        ids.retain(|id| !std::mem::replace(&mut grouped[id.0 as usize], true));
+        let operations: Vec<&Operation> = ids.iter().map(|&id| client.operation(id)).collect();
+        for (operation, given) in
+            operations
+                .iter()
+                .zip(names_in_group(group, handle, &operations, renames))
+        {
+            names[operation.id.0 as usize] = given;
+        }
+    }
+    names
+}
+
+fn names_in_group(
+    group: &str,
+    handle: Option<&str>,
+    operations: &[&Operation],
+    renames: &mut Vec<Rename>,
+) -> Vec<OperationNames> {
+    let methods = method::methods(group, operations, renames);
+    let mut scope = Scope::new(Case::Camel);
+    if let Some(handle) = handle {
+        scope.settle_one(Candidate::new("#", handle), renames);
+    }
+    let candidates = operations
+        .iter()
+        .map(|operation| {
+            Candidate::new(&operation.pointer, builder_ident(operation)).avoiding(reserved::BUILDER)
+        })
+        .collect();
+    let builders = scope.settle(candidates, renames);
+    let mut tables = Scope::new(Case::Snake);
+    let mut names = Vec::with_capacity(operations.len());
+    for ((operation, method), builder) in operations.iter().zip(methods).zip(builders) {
+        let (parameters, body) = arguments(operation, renames);
+        let success = answers(
+            operation,
+            &builder,
+            "Response",
+            &operation.success,
+            2,
+            &mut scope,
+            renames,
+        );
+        let errors = answers(
+            operation,
+            &builder,
+            "Error",
+            &operation.errors,
+            1,
+            &mut scope,
+            renames,
+        );
+        let table = Candidate::new(&operation.pointer, case::field_ident(&builder));
+        let table = tables.settle_one(table, renames).to_ascii_uppercase();
+        names.push(OperationNames {
+            method,
+            builder,
+            table,
+            parameters,
+            body,
+            success,
+            errors,
+        });
+    }
+    names
+}
+
+fn builder_ident(operation: &Operation) -> String {
+    if case::words(&operation.name).is_empty() {
+        "Operation".to_owned()
+    } else {
+        case::type_ident(&operation.name)
+    }
+}
+
+/// Arguments and setters of one request builder, and the one of its body.
+fn arguments(operation: &Operation, renames: &mut Vec<Rename>) -> (Vec<String>, String) {
+    let candidates = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let name = case::field_ident(&parameter.wire);
+            let second = format!("{name}_{}", place_word(parameter.place));
+            Candidate::new(&operation.pointer, name)
+                .or(second)
+                .avoiding(reserved::PARAMETER)
+        })
+        .collect();
+    let mut scope = Scope::new(Case::Snake);
+    let parameters = scope.settle(candidates, renames);
+    let wanted = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.name.as_deref());
+    let body = wanted.map_or_else(|| "body".to_owned(), case::field_ident);
+    let second = format!("{body}_body");
+    let body = Candidate::new(&operation.pointer, body)
+        .or(second)
+        .avoiding(reserved::BODY);
+    (parameters, scope.settle_one(body, renames))
+}
+
+fn place_word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+/// The enum of an operation's answers and its variants, when there are at least so many.
+fn answers(
+    operation: &Operation,
+    builder: &str,
+    ending: &str,
+    answers: &[Answer],
+    least: usize,
+    scope: &mut Scope,
+    renames: &mut Vec<Rename>,
+) -> Option<(String, Vec<String>)> {
+    if answers.len() < least {
+        return None;
+    }
+    let name = scope.settle_one(
+        Candidate::new(&operation.pointer, format!("{builder}{ending}")),
+        renames,
+    );
+    let candidates = answers
+        .iter()
+        .map(|answer| Candidate::new(&operation.pointer, status_ident(answer.status)))
+        .collect();
+    Some((name, Scope::new(Case::Camel).settle(candidates, renames)))
+}

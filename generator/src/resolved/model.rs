@@ -1,0 +1,116 @@
+//! What a schema is once references, composition and null are settled.
+
+use crate::document::SchemaId;
+use crate::spec::Node;
+
+/// The shapes of all schemas that the document's operations and components reach.
+#[derive(Debug)]
+pub struct Resolved<'t> {
+    /// By [`SchemaId`]; ids beyond the document's own belong to schemas that composition made.
+    pub(super) shapes: Vec<Option<Shape<'t>>>,
+}
+
+/// One schema, settled.
+#[derive(Clone, Debug)]
+pub struct Shape<'t> {
+    pub id: SchemaId,
+    pub node: Node<'t>,
+    /// The component's name when the schema is one.
+    pub component: Option<&'t str>,
+    pub title: Option<&'t str>,
+    pub description: Option<&'t str>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// Null is a value, in whatever way the description spells it.
+    pub nullable: bool,
+    pub kind: Kind<'t>,
+    /// What of the schema is not in the kind, for the generated docs.
+    pub remarks: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Kind<'t> {
+    /// Another schema: a reference, or a composition that only adds annotations.
+    Alias(SchemaId),
+    /// Any JSON value.
+    Any,
+    Boolean,
+    /// With the format as written.
+    Integer(Option<&'t str>),
+    Number,
+    String(StringFormat),
+    StringEnum(Vec<Choice<'t, String>>),
+    IntegerEnum(Vec<Choice<'t, i64>>),
+    List(SchemaId),
+    Map(SchemaId),
+    Object(Object<'t>),
+    Union(Union<'t>),
+}
+
+/// Formats that have a type of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringFormat {
+    Plain,
+    DateTime,
+    Date,
+    Time,
+    Uuid,
+    Base64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Choice<'t, T> {
+    pub value: T,
+    pub name: Option<&'t str>,
+    pub description: Option<&'t str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Object<'t> {
+    pub properties: Vec<Property<'t>>,
+    /// The schema of further members, when they are kept.
+    pub rest: Option<SchemaId>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Property<'t> {
+    pub name: &'t str,
+    pub schema: SchemaId,
+    pub required: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Union<'t> {
+    pub tag: Option<&'t str>,
+    pub variants: Vec<Variant<'t>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Variant<'t> {
+    pub schema: SchemaId,
+    /// Tag values that select it.
+    pub tags: Vec<&'t str>,
+    /// Taken when no tag fits.
+    pub fallback: bool,
+}
+
+impl<'t> Resolved<'t> {
+    /// The shape of a schema. Every id found in the document or in another shape has one.
+    pub fn shape(&self, id: SchemaId) -> &Shape<'t> {
+        self.shapes[id.0 as usize]
+            .as_ref()
+            .expect("every schema that anything refers to is resolved")
+    }
+
+    /// The shape behind aliases, and whether any step of the way allows null.
+    pub fn follow(&self, id: SchemaId) -> (&Shape<'t>, bool) {
+        let mut shape = self.shape(id);
+        let mut nullable = shape.nullable;
+        while let Kind::Alias(target) = shape.kind {
+            shape = self.shape(target);
+            nullable |= shape.nullable;
+        }
+        (shape, nullable)
+    }
+}

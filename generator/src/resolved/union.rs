@@ -1,0 +1,415 @@
+//! `oneOf`, `anyOf` and lists of types: which variants there are, and what tells them apart.
+
+use super::keywords::{has_no_shape_but_type, is_null, is_shapeless};
+use super::model::{Choice, Kind, Shape, StringFormat, Union, Variant};
+use super::resolver::{Resolver, SchemaRef};
+use crate::diagnostic::codes;
+use crate::document::{Discriminator, Schema, SchemaId, TypeSet};
+
+const SINGLE_TYPES: [TypeSet; 7] = [
+    TypeSet::BOOLEAN,
+    TypeSet::INTEGER,
+    TypeSet::NUMBER,
+    TypeSet::STRING,
+    TypeSet::FILE,
+    TypeSet::ARRAY,
+    TypeSet::OBJECT,
+];
+
+impl<'a, 't> Resolver<'a, 't> {
+    /// The union of the branches; none when they only limit what the schema itself says.
+    pub(super) fn union_of(
+        &mut self,
+        schema: &Schema<'t>,
+        shape: &mut Shape<'t>,
+    ) -> Option<Kind<'t>> {
+        let (branches, others) = match (&schema.one_of[..], &schema.any_of[..]) {
+            ([], any_of) => (any_of, &[][..]),
+            (one_of, any_of) => (one_of, any_of),
+        };
+        let says = |id: &SchemaId| !self.only_limits(*id);
+        if !branches.iter().any(says) {
+            return None;
+        }
+        if others.iter().any(says) {
+            self.diagnostics.at(
+                &codes::UNIONS_DEGRADED,
+                schema.node,
+                "`oneOf` and `anyOf` beside each other: only `oneOf` shapes the type",
+            );
+            shape.remarks.push(
+                "The schema has an `anyOf` beside its `oneOf`, which the type does not show."
+                    .to_owned(),
+            );
+        }
+        let branches: Vec<_> = branches.to_vec();
+        let mut ids: Vec<SchemaId> = Vec::new();
+        for branch in branches {
+            let target = self.schema(self.target(branch));
+            if is_null(&target) {
+                shape.nullable = true;
+            } else if !ids
+                .iter()
+                .any(|&known| self.target(known) == self.target(branch))
+            {
+                ids.push(branch);
+            }
+        }
+        let tag = schema.discriminator.clone();
+        let base = self.base_of(schema);
+        let merged: Vec<_> = ids.iter().map(|&id| self.with_base(id, base)).collect();
+        let tags = ids.iter().map(|&id| self.tags_of(id, tag.as_ref()));
+        let mut variants: Vec<_> = merged
+            .into_iter()
+            .zip(tags)
+            .map(|(schema, tags)| Variant {
+                schema,
+                tags,
+                fallback: false,
+            })
+            .collect();
+        self.add_default(&mut variants, tag.as_ref());
+        Some(match variants.len() {
+            0 => Kind::Any,
+            1 if tag.is_none() => Kind::Alias(variants[0].schema),
+            _ => Kind::Union(Union {
+                tag: tag.map(|tag| tag.property),
+                variants,
+            }),
+        })
+    }
+
+    /// `type: [string, integer]`: a variant per type, each with the keywords that concern it.
+    pub(super) fn union_of_types(&mut self, schema: &Schema<'t>, types: TypeSet) -> Kind<'t> {
+        let mut variants = Vec::new();
+        for single in SINGLE_TYPES
+            .into_iter()
+            .filter(|&single| types.contains(single))
+        {
+            let mut variant = schema.clone();
+            variant.types = single;
+            variant.nullable = false;
+            variant.component = None;
+            variant.description = None;
+            let schema = self.make(variant);
+            variants.push(Variant {
+                schema,
+                tags: Vec::new(),
+                fallback: false,
+            });
+        }
+        Kind::Union(Union {
+            tag: None,
+            variants,
+        })
+    }
+
+    /// Whether a branch has nothing but limits: `anyOf: [{required: [a]}, {required: [b]}]`.
+    fn only_limits(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        has_no_shape_but_type(&schema)
+            && schema.types.without(TypeSet::OBJECT).is_empty()
+            && (!schema.required.is_empty() || is_shapeless(&schema) && schema.not.is_some())
+    }
+
+    /// What stands beside the branches and belongs to each of them.
+    fn base_of(&mut self, schema: &Schema<'t>) -> Option<SchemaId> {
+        let mut base = schema.clone();
+        base.one_of.clear();
+        base.any_of.clear();
+        base.discriminator = None;
+        base.component = None;
+        base.nullable = false;
+        base.description = None;
+        base.types = base.types.without(TypeSet::NULL);
+        let says = !has_no_shape_but_type(&base) || !base.required.is_empty();
+        says.then(|| self.make(base))
+    }
+
+    /// The branch together with the base; the branch itself where it has all of the base already.
+    fn with_base(&mut self, branch: SchemaId, base: Option<SchemaId>) -> SchemaId {
+        let Some(base) = base else { return branch };
+        let base_schema = self.schema(base);
+        let known = self.ancestry(branch);
+        let declares = |name: &str| known.iter().any(|schema| schema.properties.iter().any(|(known, _)| *known == name));
+        let requires = |name: &str| known.iter().any(|schema| schema.required.contains(&name));
+        let repeats = base_schema.properties.iter().all(|(name, _)| declares(name))
+            && base_schema.required.iter().all(|name| requires(name))
+            && base_schema.additional_properties.is_none();
+        if repeats {
+            return branch;
+        }
+        self.make_both(base, branch)
+    }
+
+    /// Explicit mapping entries of a branch, else the component's name.
+    fn tags_of(&self, branch: SchemaId, tag: Option<&Discriminator<'t>>) -> Vec<&'t str> {
+        let Some(tag) = tag else { return Vec::new() };
+        let target = self.target(branch);
+        let explicit = tag
+            .mapping
+            .iter()
+            .filter(|(_, schema)| self.target(*schema) == target);
+        let mut tags: Vec<_> = explicit.map(|&(value, _)| value).collect();
+        if tags.is_empty() {
+            tags.extend(self.constant_of(target, tag.property));
+        }
+        if tags.is_empty() {
+            tags.extend(
+                self.schema(branch)
+                    .component
+                    .or(self.schema(target).component),
+            );
+        }
+        tags
+    }
+
+    /// The one value that a schema allows for a property, looked up through references and `allOf`.
+    fn constant_of(&self, id: SchemaId, property: &str) -> Option<&'t str> {
+        let ancestry = self.ancestry(id);
+        let mut declared = ancestry.iter().flat_map(|schema| &schema.properties);
+        let &(_, value) = declared.find(|(name, _)| *name == property)?;
+        let value = self.schema(self.target(value));
+        match &super::enumeration::values(&value)[..] {
+            [only] => only.as_str(),
+            _ => None,
+        }
+    }
+
+    /// A schema and all that it is composed of by references and `allOf`; the schema itself comes first.
+    fn ancestry(&self, id: SchemaId) -> Vec<SchemaRef<'a, 't>> {
+        let mut waiting = vec![id];
+        let mut seen = Vec::new();
+        let mut found = Vec::new();
+        while let Some(id) = waiting.pop() {
+            let target = self.target(id);
+            if seen.contains(&target) {
+                continue;
+            }
+            seen.push(target);
+            let schema = self.schema(target);
+            waiting.extend(schema.all_of.iter().rev().copied());
+            found.push(schema);
+        }
+        found
+    }
+
+    fn add_default(&mut self, variants: &mut Vec<Variant<'t>>, tag: Option<&Discriminator<'t>>) {
+        let Some(default) = tag.and_then(|tag| tag.default_mapping) else {
+            return;
+        };
+        let target = self.target(default);
+        match variants
+            .iter()
+            .position(|variant| self.target(variant.schema) == target)
+        {
+            Some(at) => variants[at].fallback = true,
+            None => variants.push(Variant {
+                schema: default,
+                tags: Vec::new(),
+                fallback: true,
+            }),
+        }
+    }
+
+    /// Second pass, when every shape is known: unions of strings become enums, doubles go, constants become tags.
+    pub(super) fn settle_unions(&mut self) {
+        for index in 0..self.shapes.len() {
+            let shape = self.shapes[index]
+                .as_ref()
+                .expect("every schema has a shape by now");
+            let Kind::Union(union) = &shape.kind else {
+                continue;
+            };
+            let kind = self.settled(union.clone());
+            self.shapes[index]
+                .as_mut()
+                .expect("every schema has a shape by now")
+                .kind = kind;
+        }
+    }
+
+    fn settled(&self, mut union: Union<'t>) -> Kind<'t> {
+        if union.tag.is_some()
+            && !union
+                .variants
+                .iter()
+                .all(|variant| self.is_object(variant.schema))
+        {
+            union.tag = None;
+        }
+        if union.tag.is_none() {
+            if let Some(kind) = self.enum_of(&union) {
+                return kind;
+            }
+            self.drop_doubles(&mut union);
+            if let [only] = &union.variants[..] {
+                return Kind::Alias(only.schema);
+            }
+            self.find_tag(&mut union);
+        }
+        drop_taken_tags(&mut union);
+        if union.tag.is_none()
+            || union
+                .variants
+                .iter()
+                .any(|variant| variant.tags.is_empty() && !variant.fallback)
+        {
+            union.tag = None;
+            union
+                .variants
+                .iter_mut()
+                .for_each(|variant| variant.tags.clear());
+        }
+        Kind::Union(union)
+    }
+
+    fn followed(&self, id: SchemaId) -> &Shape<'t> {
+        let shape = |id: SchemaId| {
+            self.shapes[id.0 as usize]
+                .as_ref()
+                .expect("every schema has a shape by now")
+        };
+        let mut at = shape(id);
+        while let Kind::Alias(target) = at.kind {
+            at = shape(target);
+        }
+        at
+    }
+
+    fn is_object(&self, id: SchemaId) -> bool {
+        match &self.followed(id).kind {
+            Kind::Object(_) | Kind::Map(_) => true,
+            // A tagged union inside a tagged union, as long as it is not this one.
+            Kind::Union(union) => union.tag.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Strings beside enums of strings are one open enum.
+    fn enum_of(&self, union: &Union<'t>) -> Option<Kind<'t>> {
+        let mut strings: Vec<Choice<'t, String>> = Vec::new();
+        let mut integers: Vec<Choice<'t, i64>> = Vec::new();
+        let (mut any_string, mut any_integer) = (false, false);
+        for variant in &union.variants {
+            let shape = self.followed(variant.schema);
+            match &shape.kind {
+                Kind::StringEnum(choices) => add(&mut strings, choices, shape),
+                Kind::IntegerEnum(choices) => add(&mut integers, choices, shape),
+                Kind::String(StringFormat::Plain) => any_string = true,
+                Kind::Integer(_) => any_integer = true,
+                _ => return None,
+            }
+        }
+        match (strings.is_empty(), integers.is_empty()) {
+            (false, true) if !any_integer => Some(Kind::StringEnum(strings)),
+            (true, false) if !any_string => Some(Kind::IntegerEnum(integers)),
+            _ => None,
+        }
+    }
+
+    /// Two variants that read the same JSON as the same type are one.
+    fn drop_doubles(&self, union: &mut Union<'t>) {
+        let mut kept: Vec<Variant<'t>> = Vec::new();
+        for variant in union.variants.drain(..) {
+            let same = |known: &Variant<'t>| {
+                same_plain_kind(
+                    &self.followed(known.schema).kind,
+                    &self.followed(variant.schema).kind,
+                )
+            };
+            if !kept.iter().any(same) {
+                kept.push(variant);
+            }
+        }
+        union.variants = kept;
+    }
+
+    /// A required property that has another constant in every variant is as good as a discriminator.
+    fn find_tag(&self, union: &mut Union<'t>) {
+        let Kind::Object(first) = &self.followed(union.variants[0].schema).kind else {
+            return;
+        };
+        for property in first.properties.iter().filter(|property| property.required) {
+            let tags: Option<Vec<_>> = union
+                .variants
+                .iter()
+                .map(|variant| self.tag_value(variant.schema, property.name))
+                .collect();
+            let Some(tags) = tags else { continue };
+            let distinct = tags
+                .iter()
+                .enumerate()
+                .all(|(at, tag)| !tags[..at].contains(tag));
+            if distinct {
+                union.tag = Some(property.name);
+                for (variant, tag) in union.variants.iter_mut().zip(tags) {
+                    variant.tags = vec![tag];
+                }
+                return;
+            }
+        }
+    }
+
+    fn tag_value(&self, variant: SchemaId, property: &str) -> Option<&'t str> {
+        let shape = self.followed(variant);
+        let Kind::Object(object) = &shape.kind else {
+            return None;
+        };
+        let property = object
+            .properties
+            .iter()
+            .find(|known| known.name == property && known.required)?;
+        let value = self.followed(property.schema);
+        let Kind::StringEnum(choices) = &value.kind else {
+            return None;
+        };
+        let [_] = &choices[..] else { return None };
+        let schema = self.schema(value.id);
+        super::enumeration::values(&schema)
+            .iter()
+            .find_map(|node| node.as_str())
+    }
+}
+
+fn add<'t, T: Clone + PartialEq>(
+    all: &mut Vec<Choice<'t, T>>,
+    choices: &[Choice<'t, T>],
+    shape: &Shape<'t>,
+) {
+    for choice in choices {
+        if all.iter().all(|known| known.value != choice.value) {
+            let mut choice = choice.clone();
+            if choices.len() == 1 && shape.component.is_none() {
+                // One constant per branch: the branch's annotations speak of the value.
+                choice.name = choice.name.or(shape.title);
+                choice.description = choice.description.or(shape.description);
+            }
+            all.push(choice);
+        }
+    }
+}
+
+fn same_plain_kind(one: &Kind<'_>, other: &Kind<'_>) -> bool {
+    match (one, other) {
+        (Kind::Any, Kind::Any) | (Kind::Boolean, Kind::Boolean) | (Kind::Number, Kind::Number) => {
+            true
+        }
+        (Kind::String(one), Kind::String(other)) => one == other,
+        (Kind::Integer(one), Kind::Integer(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// A tag value selects the first variant that claims it.
+fn drop_taken_tags(union: &mut Union<'_>) {
+    let mut taken = Vec::new();
+    for variant in &mut union.variants {
+        variant.tags.retain(|tag| !taken.contains(tag));
+        taken.extend(variant.tags.iter().copied());
+        if variant.fallback {
+            // What no other variant claims is its anyway.
+            variant.tags.clear();
+        }
+    }
+}

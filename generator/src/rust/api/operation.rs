@@ -1,0 +1,88 @@
+//! One operation: the table, the request builder with its setters, the bodies of its answers.
+
+use super::super::Cx;
+use super::super::docs::doc_lines;
+use super::super::runtime_paths as runtime;
+use super::super::text::{Text, plain};
+use super::argument::{self, Setting};
+use super::{answers, table};
+use crate::ir::{Body, Operation, OperationId, Parameter};
+use crate::names::OperationNames;
+
+pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
+    let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
+    table::render(text, operation, names);
+    text.blank();
+    render_builder(text, cx, operation, names);
+    render_setters(text, cx, operation, names);
+    answers::render(text, cx, operation, names);
+}
+
+fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
+    text.line(format_args!("/// Request builder of `{}`.", plain(&operation.name)));
+    text.line("#[derive(Clone, Debug)]");
+    text.line("#[must_use = \"a request does nothing until it is sent\"]");
+    text.open(format_args!("pub struct {} {{", names.builder));
+    text.line(format_args!("call: {},", runtime::CALL));
+    text.close("}");
+    text.blank();
+    text.open(format_args!("{} {{", runtime::REQUEST));
+    let (success, errors) = answers::types(cx, operation, names);
+    text.line(format_args!("{} => {success}, {errors}", names.builder));
+    text.close("}");
+}
+
+fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let optional: Vec<_> = parameters.filter(|(parameter, _)| !parameter.required).collect();
+    let body = operation.body.as_ref().filter(|body| !body.required);
+    if optional.is_empty() && body.is_none() {
+        return;
+    }
+    text.blank();
+    text.open(format_args!("impl {} {{", names.builder));
+    for (parameter, name) in optional {
+        text.blank();
+        render_parameter_setter(text, cx, parameter, name);
+    }
+    if let Some(body) = body {
+        text.blank();
+        render_body_setter(text, cx, body, &names.body);
+    }
+    text.close("}");
+}
+
+fn render_parameter_setter(text: &mut Text, cx: &Cx<'_>, parameter: &Parameter, name: &str) {
+    let mut docs = doc_lines(&parameter.docs);
+    if docs.is_empty() {
+        docs.push(format!("Sets `{}`.", plain(&parameter.wire)));
+    }
+    text.docs("///", &docs);
+    if parameter.docs.deprecated {
+        text.line("#[deprecated]");
+    }
+    let argument = argument::of_parameter(cx, parameter, name);
+    render_setter(text, name, argument, &Setting::parameter(cx, parameter, name));
+}
+
+fn render_body_setter(text: &mut Text, cx: &Cx<'_>, body: &Body, name: &str) {
+    let mut docs = doc_lines(&body.docs);
+    if docs.is_empty() {
+        docs.push("Sets the body.".to_owned());
+    }
+    text.docs("///", &docs);
+    render_setter(text, name, argument::of_body(cx, body, name), &Setting::body(cx, body, name));
+}
+
+fn render_setter(text: &mut Text, name: &str, argument: String, setting: &Setting) {
+    text.open_function(&format!("pub fn {name}"), &["mut self".to_owned(), argument], "Self");
+    setting.render(text, "self.call");
+    text.line("self");
+    text.close("}");
+}
+
+impl Cx<'_> {
+    pub(super) fn operation_names(&self, id: OperationId) -> &OperationNames {
+        &self.names.operations[id.0 as usize]
+    }
+}

@@ -1,0 +1,95 @@
+//! The table of an operation: all that the call path has to know of it.
+
+use super::super::runtime_paths as runtime;
+use super::super::text::{Text, literal};
+use crate::ir::{Operation, Parameter, Place, Style};
+use crate::names::OperationNames;
+
+pub(super) fn render(text: &mut Text, operation: &Operation, names: &OperationNames) {
+    let meta = runtime::OPERATION_META;
+    // One line per fact reads better here than what a formatter makes of it.
+    text.line("#[rustfmt::skip]");
+    let (name, method, path) = (
+        literal(&operation.name),
+        literal(&operation.method),
+        literal(&operation.path),
+    );
+    text.open(format_args!(
+        "static {}: {meta} = {meta}::new({name}, {method}, {path})",
+        names.table
+    ));
+    if !operation.parameters.is_empty() {
+        text.open(".parameters(&[");
+        for parameter in &operation.parameters {
+            text.line(format_args!("{},", row(parameter)));
+        }
+        text.close("])");
+    }
+    if let Some(query) = &operation.fixed_query {
+        text.line(format_args!(".fixed_query({})", literal(query)));
+    }
+    if let Some(accept) = &operation.accept {
+        text.line(format_args!(".accept({})", literal(accept)));
+    }
+    if !operation.security.is_empty() {
+        text.line(format_args!(
+            ".security(&[{}])",
+            alternatives(&operation.security)
+        ));
+    }
+    text.end_statement();
+}
+
+fn row(parameter: &Parameter) -> String {
+    let (place, style, explode) = match parameter.place {
+        Place::Path => ("path", Style::Simple, false),
+        Place::Query => ("query", Style::Form, true),
+        Place::Header => ("header", Style::Simple, false),
+        Place::Cookie => ("cookie", Style::Form, true),
+    };
+    let mut row = format!(
+        "{}::{place}({})",
+        runtime::PARAMETER,
+        literal(&parameter.wire)
+    );
+    if parameter.style != style {
+        row.push_str(&format!(
+            ".style({}::{})",
+            runtime::STYLE,
+            style_name(parameter.style)
+        ));
+    }
+    if parameter.explode != explode {
+        row.push_str(&format!(".explode({})", parameter.explode));
+    }
+    if parameter.allow_reserved {
+        row.push_str(".allow_reserved()");
+    }
+    row
+}
+
+fn style_name(style: Style) -> String {
+    match style {
+        Style::Matrix => "Matrix".to_owned(),
+        Style::Label => "Label".to_owned(),
+        Style::Simple => "Simple".to_owned(),
+        Style::Form => "Form".to_owned(),
+        Style::SpaceDelimited => "SpaceDelimited".to_owned(),
+        Style::PipeDelimited => "PipeDelimited".to_owned(),
+        Style::DeepObject => "DeepObject".to_owned(),
+        Style::Delimited(delimiter) => format!("Delimited({delimiter:?})"),
+        Style::Json => "Json".to_owned(),
+    }
+}
+
+fn alternatives(security: &[Vec<String>]) -> String {
+    let alternative = |schemes: &Vec<String>| {
+        let schemes: Vec<_> = schemes.iter().map(|scheme| literal(scheme)).collect();
+        format!("&[{}]", schemes.join(", "))
+    };
+    security
+        .iter()
+        .map(alternative)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,99 @@
+//! `src/client.rs`: the client, the table of the API, an accessor per group.
+
+use super::docs::doc_lines;
+use super::runtime_paths as runtime;
+use super::text::{Text, literal, one_line, plain};
+use super::{Cx, Source};
+use crate::ir::{Group, SecurityKind, SecurityScheme};
+use crate::names::GroupNames;
+
+pub(super) fn render(cx: &Cx<'_>) -> Source {
+    let mut text = Text::page();
+    if !cx.client.groups.is_empty() {
+        text.line("use super::api;");
+        text.blank();
+    }
+    render_table(&mut text, cx);
+    text.blank();
+    render_client(&mut text, cx);
+    if !cx.client.groups.is_empty() {
+        text.blank();
+        render_accessors(&mut text, cx);
+    }
+    Source {
+        path: cx.path("client.rs"),
+        text: text.finish(),
+    }
+}
+
+fn render_table(text: &mut Text, cx: &Cx<'_>) {
+    let meta = runtime::API_META;
+    let (library, base_url) = (
+        literal(&cx.names.library),
+        literal(&cx.client.base_url),
+    );
+    text.line("#[rustfmt::skip]");
+    text.open(format_args!(
+        "static API: {meta} = {meta}::new({library}, {base_url})"
+    ));
+    if !cx.client.schemes.is_empty() {
+        text.open(".security_schemes(&[");
+        for scheme in &cx.client.schemes {
+            text.line(format_args!("{},", row(scheme)));
+        }
+        text.close("])");
+    }
+    text.end_statement();
+}
+
+fn row(scheme: &SecurityScheme) -> String {
+    let (constructor, key) = match &scheme.kind {
+        SecurityKind::ApiKeyHeader(key) => ("api_key_header", Some(key)),
+        SecurityKind::ApiKeyQuery(key) => ("api_key_query", Some(key)),
+        SecurityKind::ApiKeyCookie(key) => ("api_key_cookie", Some(key)),
+        SecurityKind::Bearer => ("bearer", None),
+        SecurityKind::Basic => ("basic", None),
+        SecurityKind::Other(kind) => ("other", Some(kind)),
+    };
+    let key = key.map(|key| format!(", {}", literal(key))).unwrap_or_default();
+    let name = literal(&scheme.name);
+    format!("{}::{constructor}({name}{key})", runtime::SECURITY_SCHEME)
+}
+
+fn render_client(text: &mut Text, cx: &Cx<'_>) {
+    let title = one_line(&cx.client.info.title);
+    text.line(format_args!("/// Client of `{}`.", plain(&title)));
+    text.line("#[derive(Clone, Debug)]");
+    text.open("pub struct Client {");
+    text.line(format_args!("inner: {},", runtime::CLIENT));
+    text.close("}");
+    text.blank();
+    text.open(format_args!("{} {{", runtime::CLIENT_MACRO));
+    text.line("Client, ClientBuilder, API");
+    text.close("}");
+}
+
+fn render_accessors(text: &mut Text, cx: &Cx<'_>) {
+    text.open("impl Client {");
+    for (group, names) in cx.client.groups.iter().zip(&cx.names.groups) {
+        text.blank();
+        render_accessor(text, group, names);
+    }
+    text.close("}");
+}
+
+fn render_accessor(text: &mut Text, group: &Group, names: &GroupNames) {
+    let mut docs = doc_lines(&group.docs);
+    if docs.is_empty() {
+        docs.push(format!("Operations of `{}`.", plain(&one_line(&group.name))));
+    }
+    text.docs("///", &docs);
+    let handle = format!("api::{}::{}", names.module, names.handle);
+    text.open_function(
+        &format!("pub fn {}", names.accessor),
+        &["&self".to_owned()],
+        &format!("{handle}<'_>"),
+    );
+    text.line(format_args!("{handle}::new(&self.inner)"));
+    text.close("}");
+}

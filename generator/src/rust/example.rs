@@ -1,0 +1,207 @@
+//! `examples/quickstart.rs`: one call, with the arguments it needs.
+
+use super::spelling::Scope;
+use super::text::{Text, literal};
+use super::{Cx, Source};
+use crate::ir::{Body, Content, Operation, Parameter, SecurityKind, TypeId, TypeKind, TypeRef};
+
+pub(super) fn render(cx: &Cx<'_>) -> Source {
+    let code = code(cx).unwrap_or_else(|| "fn main() {}\n".to_owned());
+    Source {
+        path: "examples/quickstart.rs".to_owned(),
+        text: Text::page().finish_with(&code),
+    }
+}
+
+/// The program; none when the API has no operation.
+pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
+    let operation = first_operation(cx)?;
+    let names = &cx.names.operations[operation.id.0 as usize];
+    let mut groups = cx.names.groups.iter();
+    let group = groups.find(|group| group.operations.contains(&operation.id))?;
+    let credential = credential(cx, operation);
+    let arguments = Arguments::of(cx, operation);
+    let mut text = Text::default();
+    render_imports(&mut text, cx, credential, &arguments);
+    text.blank();
+    text.line("#[tokio::main]");
+    text.open("async fn main() -> Result<(), Box<dyn std::error::Error>> {");
+    render_client(&mut text, cx, credential);
+    for line in &arguments.before {
+        text.line(line);
+    }
+    text.line(format_args!("let group = client.{}();", group.accessor));
+    text.call(&format!("let request = group.{}", names.method), &arguments.values);
+    text.line("let answer = request.send().await?;");
+    text.line("println!(\"{answer:?}\");");
+    text.line("Ok(())");
+    text.close("}");
+    Some(text.finish())
+}
+
+fn render_imports(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>, arguments: &Arguments) {
+    let library = &cx.names.library;
+    if !arguments.before.is_empty() {
+        text.line(format_args!("use {library}::attache_runtime::json;"));
+    }
+    let mut names = vec!["Client"];
+    names.extend(credential.map(|credential| credential.ty));
+    if arguments.mentions_types {
+        names.push("types");
+    }
+    names.sort_unstable();
+    match &names[..] {
+        [only] => text.line(format_args!("use {library}::{only};")),
+        names => text.line(format_args!("use {library}::{{{}}};", names.join(", "))),
+    }
+}
+
+fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
+    let auth = credential.map(|Credential { ty, variable }| {
+        text.line(format_args!("let secret = std::env::var(\"{variable}\")?;"));
+        let user = if ty == "Basic" { "\"user\", " } else { "" };
+        format!(".auth({ty}::new({user}secret))")
+    });
+    let auth = auth.unwrap_or_default();
+    if cx.client.base_url.contains("://") {
+        text.line(format_args!("let client = Client::builder(){auth}.build()?;"));
+    } else {
+        text.line("let builder = Client::builder().base_url(\"https://api.example.com\");");
+        text.line(format_args!("let client = builder{auth}.build()?;"));
+    }
+}
+
+/// The operation that is easiest to call: one that reads, with few and plain arguments.
+fn first_operation<'a>(cx: &Cx<'a>) -> Option<&'a Operation> {
+    let required = |operation: &Operation| {
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+        let plain = parameters.clone().all(|parameter| is_plain(cx, &parameter.ty));
+        let body = operation.body.as_ref().is_some_and(|body| body.required);
+        (!plain || body, operation.method != "GET", parameters.count().saturating_sub(1))
+    };
+    cx.client
+        .operations
+        .iter()
+        .min_by_key(|operation| (operation.docs.deprecated, required(operation)))
+}
+
+fn is_plain(cx: &Cx<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Integer(_) | TypeRef::Boolean | TypeRef::Float => true,
+        TypeRef::Named(id) => match &cx.client.ty(*id).kind {
+            TypeKind::Alias(ty) => is_plain(cx, ty),
+            kind => matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)),
+        },
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Credential {
+    ty: &'static str,
+    variable: &'static str,
+}
+
+/// The credential for the first scheme that the operation can be called with.
+fn credential(cx: &Cx<'_>, operation: &Operation) -> Option<Credential> {
+    let needed = operation.security.iter().flatten();
+    let mut schemes =
+        needed.filter_map(|name| cx.client.schemes.iter().find(|scheme| &scheme.name == name));
+    Some(match &schemes.next()?.kind {
+        SecurityKind::Basic => Credential { ty: "Basic", variable: "API_PASSWORD" },
+        SecurityKind::Bearer | SecurityKind::Other(_) => {
+            Credential { ty: "Bearer", variable: "API_TOKEN" }
+        }
+        SecurityKind::ApiKeyHeader(_)
+        | SecurityKind::ApiKeyQuery(_)
+        | SecurityKind::ApiKeyCookie(_) => Credential { ty: "ApiKey", variable: "API_KEY" },
+    })
+}
+
+/// The arguments of the call, and what has to be made before it.
+#[derive(Default)]
+struct Arguments {
+    before: Vec<String>,
+    values: Vec<String>,
+    mentions_types: bool,
+}
+
+impl Arguments {
+    fn of(cx: &Cx<'_>, operation: &Operation) -> Self {
+        let mut arguments = Arguments::default();
+        for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+            arguments.add_parameter(cx, parameter);
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            arguments.add_body(cx, body);
+        }
+        arguments
+    }
+
+    fn add_parameter(&mut self, cx: &Cx<'_>, parameter: &Parameter) {
+        let value = match &parameter.ty {
+            TypeRef::List(item) => format!("[{}]", self.value(cx, item)),
+            ty => self.value(cx, ty),
+        };
+        self.values.push(value);
+    }
+
+    fn add_body(&mut self, cx: &Cx<'_>, body: &Body) {
+        let value = match &body.content {
+            Content::Json(ty) | Content::Form(ty) => self.value(cx, ty),
+            Content::Text => "\"text\"".to_owned(),
+            Content::Bytes => "b\"bytes\".to_vec()".to_owned(),
+        };
+        self.values.push(value);
+    }
+
+    /// A word, a number, the first value of an enum; everything else from JSON.
+    fn value(&mut self, cx: &Cx<'_>, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::String => "\"…\"".to_owned(),
+            TypeRef::Integer(_) => "1".to_owned(),
+            TypeRef::Float => "1.0".to_owned(),
+            TypeRef::Boolean => "true".to_owned(),
+            TypeRef::Named(id) => self.named(cx, *id),
+            ty => self.decoded(cx, ty),
+        }
+    }
+
+    fn named(&mut self, cx: &Cx<'_>, id: TypeId) -> String {
+        match &cx.client.ty(id).kind {
+            TypeKind::Alias(ty) => self.value(cx, ty),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {
+                self.mentions_types = true;
+                let names = &cx.names.types[id.0 as usize];
+                match names.members.first() {
+                    Some(value) => format!("types::{}::{value}", names.ident),
+                    None => format!("types::{}::from(\"…\")", names.ident),
+                }
+            }
+            _ => self.decoded(cx, &TypeRef::Named(id)),
+        }
+    }
+
+    fn decoded(&mut self, cx: &Cx<'_>, ty: &TypeRef) -> String {
+        let spelled = cx.spell(ty, Scope::Path("types"));
+        let spelled = spelled.replace("attache_runtime::", &format!("{}::attache_runtime::", cx.names.library));
+        self.mentions_types |= spelled.contains("types::");
+        let name = format!("value_{}", self.before.len() + 1);
+        let json = literal(sample(ty));
+        self.before.push(format!("let {name} = json::from_str::<{spelled}>({json})?;"));
+        name
+    }
+}
+
+fn sample(ty: &TypeRef) -> &'static str {
+    match ty {
+        TypeRef::List(_) => "[]",
+        TypeRef::Map(_) | TypeRef::Named(_) => "{}",
+        TypeRef::DateTime => "\"2026-01-01T00:00:00Z\"",
+        TypeRef::Date => "\"2026-01-01\"",
+        TypeRef::Time => "\"00:00:00Z\"",
+        TypeRef::Uuid => "\"00000000-0000-0000-0000-000000000000\"",
+        TypeRef::Base64 => "\"\"",
+        _ => "null",
+    }
+}

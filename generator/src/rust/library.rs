@@ -1,0 +1,109 @@
+//! `src/lib.rs`, or `mod.rs` for `include!`: the front page, the modules, what they re-export.
+
+use super::docs::doc_lines;
+use super::runtime_paths as runtime;
+use super::text::{Text, plain};
+use super::{Cx, Source};
+use crate::config::Layout;
+use crate::ir::Docs;
+
+/// What a description's words can bring about, and nobody can change in generated code.
+const ALLOWED: &[&str] = &[
+    "deprecated",
+    "clippy::doc_lazy_continuation",
+    "clippy::doc_overindented_list_items",
+    "clippy::enum_variant_names",
+    "clippy::large_enum_variant",
+    "clippy::len_without_is_empty",
+    "clippy::module_inception",
+    "clippy::new_ret_no_self",
+    "clippy::should_implement_trait",
+    "clippy::too_long_first_doc_paragraph",
+    "clippy::too_many_arguments",
+    "clippy::type_complexity",
+    "clippy::upper_case_acronyms",
+    "clippy::wrong_self_convention",
+];
+
+pub(super) fn render(cx: &Cx<'_>) -> Source {
+    let mut text = Text::page();
+    match cx.config.layout {
+        Layout::Crate => {
+            text.docs("//!", &front_page(cx));
+            text.blank();
+            text.line("#![forbid(unsafe_code)]");
+            allow(&mut text, "#![allow(");
+            text.blank();
+            for module in ["pub mod api;", "mod client;", "pub mod types;"] {
+                text.line(module);
+            }
+            text.blank();
+            text.line(format_args!("pub use {};", runtime::ROOT));
+            re_exports(&mut text, "");
+        }
+        Layout::Module => {
+            // Included text can have no attributes of its own, so each module gets them.
+            for module in ["pub mod api;", "mod client;", "pub mod types;"] {
+                allow(&mut text, "#[allow(");
+                text.line(module);
+            }
+            text.blank();
+            re_exports(&mut text, "#[allow(unused_imports)]");
+        }
+    }
+    let path = match cx.config.layout {
+        Layout::Crate => "src/lib.rs",
+        Layout::Module => "mod.rs",
+    };
+    Source {
+        path: path.to_owned(),
+        text: text.finish(),
+    }
+}
+
+fn allow(text: &mut Text, head: &str) {
+    text.open(head);
+    for (number, lint) in ALLOWED.iter().enumerate() {
+        let comma = if number + 1 < ALLOWED.len() { "," } else { "" };
+        text.line(format_args!("{lint}{comma}"));
+    }
+    text.close(")]");
+}
+
+/// Each with the attribute that the layout needs.
+fn re_exports(text: &mut Text, attribute: &str) {
+    let runtime = format!("pub use {}::{{ApiKey, Basic, Bearer, Error, Maybe, Response}};", runtime::ROOT);
+    for line in [runtime.as_str(), "pub use client::{Client, ClientBuilder};"] {
+        if !attribute.is_empty() {
+            text.line(attribute);
+        }
+        text.line(line);
+    }
+}
+
+fn front_page(cx: &Cx<'_>) -> Vec<String> {
+    let info = &cx.client.info;
+    let title = if info.title.is_empty() {
+        &cx.names.package
+    } else {
+        &info.title
+    };
+    let title = Docs {
+        summary: Some(format!("Client of {title}.")),
+        ..Docs::default()
+    };
+    let about = Docs {
+        summary: info.summary.clone(),
+        description: info.description.clone(),
+        ..Docs::default()
+    };
+    let version = vec![format!("Version of the API: `{}`.", plain(&info.version))];
+    let mut lines = doc_lines(&title);
+    for paragraph in [doc_lines(&about), version] {
+        if !paragraph.is_empty() {
+            lines.push(String::new());
+            lines.extend(paragraph);
+        }
+    }
+    lines
+}

@@ -1,0 +1,63 @@
+//! Writes the client as Rust text, one file per kind of generated item.
+//!
+//! Input: the client and its names. Output: [`Source`]s.
+//! Invariant: the text parses, and `rustfmt` would change nothing in it.
+//! Never: makes an identifier, or looks at the description.
+
+mod api;
+mod client;
+mod docs;
+mod example;
+mod library;
+mod manifest;
+mod readme;
+mod runtime_paths;
+mod spelling;
+mod text;
+mod types;
+
+use crate::config::{Config, Layout};
+use crate::ir;
+use crate::names::Names;
+
+/// One file of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Relative, with `/`: `src/types/parcel.rs`.
+    pub path: String,
+    pub text: String,
+}
+
+/// What every template needs: the client, its names, the choices.
+#[derive(Clone, Copy)]
+pub(crate) struct Cx<'a> {
+    pub client: &'a ir::Client,
+    pub names: &'a Names,
+    pub config: &'a Config,
+}
+
+/// Renders every file of the client.
+pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source> {
+    let cx = Cx { client, names, config };
+    let mut sources = Vec::new();
+    sources.push(library::render(&cx));
+    sources.push(client::render(&cx));
+    sources.extend(api::render(&cx));
+    sources.extend(types::render(&cx));
+    if config.layout == Layout::Crate {
+        sources.push(manifest::render(&cx));
+        sources.push(readme::render(&cx));
+        sources.push(example::render(&cx));
+    }
+    sources
+}
+
+impl Cx<'_> {
+    /// The path of a file of the module tree: below `src` in a crate, at the top for `include!`.
+    fn path(&self, file: &str) -> String {
+        match self.config.layout {
+            Layout::Crate => format!("src/{file}"),
+            Layout::Module => file.to_owned(),
+        }
+    }
+}

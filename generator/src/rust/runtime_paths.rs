@@ -1,0 +1,34 @@
+//! Every path into the runtime crate that generated code mentions.
+
+pub(super) const ROOT: &str = "attache_runtime";
+
+pub(super) const OBJECT: &str = "attache_runtime::object!";
+pub(super) const SETTERS: &str = "attache_runtime::setters!";
+pub(super) const STRING_ENUM: &str = "attache_runtime::string_enum!";
+pub(super) const INTEGER_ENUM: &str = "attache_runtime::integer_enum!";
+pub(super) const TAGGED_UNION: &str = "attache_runtime::tagged_union!";
+pub(super) const UNTAGGED_UNION: &str = "attache_runtime::untagged_union!";
+pub(super) const NEWTYPE: &str = "attache_runtime::newtype!";
+pub(super) const REQUEST: &str = "attache_runtime::request!";
+pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
+pub(super) const RESPONSES: &str = "attache_runtime::responses!";
+pub(super) const CLIENT_MACRO: &str = "attache_runtime::client!";
+
+pub(super) const CLIENT: &str = "attache_runtime::Client";
+pub(super) const CALL: &str = "attache_runtime::Call";
+pub(super) const API_META: &str = "attache_runtime::ApiMeta";
+pub(super) const OPERATION_META: &str = "attache_runtime::OperationMeta";
+pub(super) const PARAMETER: &str = "attache_runtime::Parameter";
+pub(super) const STYLE: &str = "attache_runtime::Style";
+pub(super) const SECURITY_SCHEME: &str = "attache_runtime::SecurityScheme";
+
+pub(super) const MAYBE: &str = "attache_runtime::Maybe";
+pub(super) const JSON: &str = "attache_runtime::Json";
+pub(super) const DATE_TIME: &str = "attache_runtime::DateTime";
+pub(super) const DATE: &str = "attache_runtime::Date";
+pub(super) const TIME: &str = "attache_runtime::Time";
+pub(super) const UUID: &str = "attache_runtime::Uuid";
+pub(super) const BASE64: &str = "attache_runtime::Base64";
+pub(super) const TEXT: &str = "attache_runtime::Text";
+pub(super) const BYTES: &str = "attache_runtime::Bytes";
+pub(super) const UNDOCUMENTED: &str = "attache_runtime::Undocumented";

@@ -1,0 +1,89 @@
+//! Enums of strings and of integers; both keep values that the description does not list.
+
+use super::super::Cx;
+use super::super::docs::doc_lines;
+use super::super::runtime_paths as runtime;
+use super::super::text::{Text, literal, plain};
+use super::render_head;
+use crate::ir::{Docs, EnumValue, TypeDef};
+
+pub(super) fn render_strings(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    values: &[EnumValue<String>],
+) {
+    let values: Vec<_> = values
+        .iter()
+        .map(|value| (literal(&value.wire), &value.docs))
+        .collect();
+    let derives = "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
+    render(
+        text,
+        cx,
+        def,
+        &values,
+        derives,
+        "String",
+        runtime::STRING_ENUM,
+    );
+}
+
+pub(super) fn render_integers(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    values: &[EnumValue<i64>],
+) {
+    let values: Vec<_> = values
+        .iter()
+        .map(|value| (value.wire.to_string(), &value.docs))
+        .collect();
+    let derives = "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
+    render(
+        text,
+        cx,
+        def,
+        &values,
+        derives,
+        "i64",
+        runtime::INTEGER_ENUM,
+    );
+}
+
+fn render(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    values: &[(String, &Docs)],
+    derives: &str,
+    base: &str,
+    table: &str,
+) {
+    let names = &cx.names.types[def.id.0 as usize];
+    render_head(text, cx, def);
+    text.line(derives);
+    text.line("#[non_exhaustive]");
+    text.open(format_args!("pub enum {} {{", names.ident));
+    for ((wire, docs), name) in values.iter().zip(&names.members) {
+        let lines = doc_lines(docs);
+        let lines = if lines.is_empty() {
+            vec![format!("`{}`", plain(wire))]
+        } else {
+            lines
+        };
+        text.docs("///", &lines);
+        text.line(format_args!("{name},"));
+    }
+    text.line("/// A value that the description does not list.");
+    text.line(format_args!("Unknown({base}),"));
+    text.close("}");
+    text.blank();
+    text.open(format_args!("{table} {{"));
+    text.open(format_args!("{} {{", names.ident));
+    for ((wire, _), name) in values.iter().zip(&names.members) {
+        text.line(format_args!("{name} => {wire},"));
+    }
+    text.close("}");
+    text.close("}");
+}

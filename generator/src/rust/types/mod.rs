@@ -1,0 +1,78 @@
+//! `src/types`: one file per component schema, its inline children beside it.
+
+mod alias;
+mod enumeration;
+mod object;
+mod union;
+
+use super::docs::doc_lines;
+use super::spelling::Scope;
+use super::text::{Text, plain};
+use super::{Cx, Source};
+use crate::ir::{TypeDef, TypeId, TypeKind};
+use crate::names::TypeModule;
+
+pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
+    let mut sources = vec![Source { path: cx.path("types/mod.rs"), text: index(cx) }];
+    for module in &cx.names.type_modules {
+        let path = cx.path(&format!("types/{}.rs", module.module));
+        sources.push(Source { path, text: file(cx, module) });
+    }
+    sources
+}
+
+fn index(cx: &Cx<'_>) -> String {
+    let mut text = Text::page();
+    let modules = || cx.names.type_modules.iter().map(|module| &module.module);
+    for module in modules() {
+        text.line(format_args!("mod {module};"));
+    }
+    text.blank();
+    for module in modules() {
+        text.line(format_args!("pub use self::{module}::*;"));
+    }
+    text.finish()
+}
+
+fn file(cx: &Cx<'_>, module: &TypeModule) -> String {
+    let mut text = Text::page();
+    for &id in &module.types {
+        render_type(&mut text, cx, id, Scope::Module(&module.types));
+        text.blank();
+    }
+    text.finish()
+}
+
+fn render_type(text: &mut Text, cx: &Cx<'_>, id: TypeId, scope: Scope<'_>) {
+    let def = cx.client.ty(id);
+    match &def.kind {
+        TypeKind::Object(object) => object::render(text, cx, def, object, scope),
+        TypeKind::StringEnum(values) => enumeration::render_strings(text, cx, def, values),
+        TypeKind::IntegerEnum(values) => enumeration::render_integers(text, cx, def, values),
+        TypeKind::Union(union) => union::render(text, cx, def, union, scope),
+        TypeKind::Alias(ty) => alias::render_alias(text, cx, def, ty, scope),
+        TypeKind::Newtype(ty) => alias::render_newtype(text, cx, def, ty, scope),
+    }
+}
+
+/// Doc comment and deprecation of a type. Every type has a comment: its place in the description where it has no text.
+fn render_head(text: &mut Text, cx: &Cx<'_>, def: &TypeDef) {
+    let mut lines = doc_lines(&def.docs);
+    if lines.is_empty() {
+        lines.push(format!("`{}`", plain(&def.pointer)));
+    }
+    let renamed = cx.names.renames.iter().find(|rename| rename.pointer == def.pointer);
+    if let Some(rename) = renamed {
+        lines.push(String::new());
+        lines.push(format!("Named `{}` in the description ({}).", plain(&rename.wanted), rename.reason));
+    }
+    text.docs("///", &lines);
+    deprecated(text, def.docs.deprecated);
+}
+
+fn deprecated(text: &mut Text, deprecated: bool) {
+    if deprecated {
+        text.line("#[deprecated]");
+    }
+}
+

@@ -1,0 +1,163 @@
+//! Turns the arguments of a call into a request that lacks only its credential.
+
+use super::operation::{Location, OperationMeta, Parameter};
+use super::{Argument, Call, style};
+use crate::credential::Grant;
+use crate::transport::{Bytes, Headers, TransportRequest, Url, check_header};
+
+/// A request without its credential; each attempt makes one to send of it.
+pub(super) struct Draft {
+    base_url: Url,
+    method: &'static str,
+    path: String,
+    query: Vec<String>,
+    headers: Headers,
+    cookies: Vec<String>,
+    body: Bytes,
+}
+
+/// Assembles the request, or says why the arguments cannot be sent.
+pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
+    let shared = call.client.shared();
+    let mut draft = Draft {
+        base_url: shared.base_url.clone(),
+        method: call.operation.method,
+        path: fill_path(call)?,
+        query: Vec::new(),
+        headers: shared.headers.clone(),
+        cookies: Vec::new(),
+        body: Bytes::new(),
+    };
+    if !call.operation.fixed_query.is_empty() {
+        draft.query.push(call.operation.fixed_query.to_owned());
+    }
+    if !call.operation.accept.is_empty() {
+        draft.headers.set("Accept", call.operation.accept);
+    }
+    if let Some(body) = &call.body {
+        draft.headers.set("Content-Type", body.content_type.clone());
+        draft.body = body.bytes.clone();
+    }
+    for argument in &call.arguments {
+        draft.add(&argument.parameter(call.operation), argument);
+    }
+    for (name, value) in call.headers.iter() {
+        draft.headers.set(name, value);
+    }
+    draft.check()?;
+    Ok(draft)
+}
+
+impl Draft {
+    /// Makes a request with credentials.
+    pub(super) fn authorized(&self, grants: &[Grant]) -> Result<TransportRequest, String> {
+        let mut query = self.query.clone();
+        let mut headers = self.headers.clone();
+        let mut cookies = self.cookies.clone();
+        for grant in grants {
+            match grant {
+                Grant::Header(name, value) => {
+                    check_header(name, value)?;
+                    headers.set(*name, value.as_str());
+                }
+                Grant::Query(name, value) => query.push(pair(name, value)),
+                Grant::Cookie(name, value) => cookies.push(pair(name, value)),
+            }
+        }
+        if !cookies.is_empty() {
+            headers.set("Cookie", cookies.join("; "));
+        }
+        let url = self.base_url.join(&self.path, &query.join("&"));
+        Ok(TransportRequest {
+            method: self.method,
+            url,
+            headers,
+            body: self.body.clone(),
+        })
+    }
+
+    fn add(&mut self, parameter: &Parameter, argument: &Argument) {
+        match argument.location {
+            Location::Path => {}
+            Location::Query => self
+                .query
+                .extend(style::in_query(parameter, &argument.value)),
+            Location::Header => self.headers.set(
+                &*argument.name,
+                style::in_header(parameter, &argument.value),
+            ),
+            Location::Cookie => self
+                .cookies
+                .extend(style::in_cookie(parameter, &argument.value)),
+        }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let cookies = self
+            .cookies
+            .iter()
+            .map(|cookie| ("Cookie", cookie.as_str()));
+        self.headers
+            .iter()
+            .chain(cookies)
+            .try_for_each(|(name, value)| check_header(name, value))
+    }
+}
+
+impl Argument {
+    /// Returns how the operation's table says it is written, or the usual way.
+    fn parameter(&self, operation: &OperationMeta) -> Parameter {
+        let is_this = |parameter: &&Parameter| {
+            parameter.location == self.location && parameter.name == self.name
+        };
+        let declared = operation.parameters.iter().find(is_this);
+        declared
+            .copied()
+            .unwrap_or(Parameter::new("", self.location))
+    }
+}
+
+fn fill_path(call: &Call) -> Result<String, String> {
+    let mut path = String::new();
+    let mut template = call.operation.path;
+    while let Some((before, rest)) = template.split_once('{') {
+        let Some((name, after)) = rest.split_once('}') else {
+            break;
+        };
+        path.push_str(before);
+        path.push_str(&path_value(call, name)?);
+        template = after;
+    }
+    path.push_str(template);
+    // A URL parser removes such segments, encoded or not, and the request would go elsewhere.
+    match path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        true => Err(
+            "a path parameter makes a segment `.` or `..`, which would name another path"
+                .to_owned(),
+        ),
+        false => Ok(path),
+    }
+}
+
+fn path_value(call: &Call, name: &str) -> Result<String, String> {
+    let is_this =
+        |argument: &&Argument| argument.location == Location::Path && argument.name == name;
+    let Some(argument) = call.arguments.iter().find(is_this) else {
+        return Err(format!("the path parameter {name:?} is not set"));
+    };
+    let text = style::in_path(&argument.parameter(call.operation), &argument.value);
+    match text.is_empty() {
+        true => Err(format!(
+            "the path parameter {name:?} is empty, which would name another path"
+        )),
+        false => Ok(text),
+    }
+}
+
+fn pair(name: &str, value: &str) -> String {
+    format!(
+        "{}={}",
+        super::percent::component(name),
+        super::percent::component(value)
+    )
+}

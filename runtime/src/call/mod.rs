@@ -1,0 +1,230 @@
+//! One call: from the arguments of an operation to its decoded answer.
+//!
+//! Input: the table of an operation, its arguments, the client.
+//! Output: an answer that is decoded only at the end, or a failure.
+//! Invariants: one function, `path::drive`, is the whole path, for all operations; what is
+//! wrong about the arguments comes out of `send`, before anything is sent.
+//! Never: a spawned task, or code that is compiled for each operation again.
+
+mod assemble;
+mod brackets;
+mod operation;
+mod path;
+mod pending;
+mod percent;
+mod span;
+mod style;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::client::Client;
+use crate::json::{Encode, Json, to_vec};
+use crate::transport::{Bytes, Headers};
+
+pub use operation::{Location, OperationMeta, Parameter, Style};
+pub use pending::{Pending, PendingRaw, PendingResponse};
+
+/// A call that is being prepared: an operation and its arguments.
+///
+/// Setting a parameter or the body again replaces it. The type of a value is named, since setters of
+/// generated crates take anything that converts into it:
+///
+/// ```
+/// use attache_runtime::{Call, Client, OperationMeta};
+///
+/// static GET_PARCEL: OperationMeta = OperationMeta::new("getParcel", "GET", "/parcels/{id}");
+///
+/// fn get_parcel(client: &Client, id: impl Into<String>) -> Call {
+///     let mut call = client.call(&GET_PARCEL);
+///     call.path::<String>("id", id);
+///     call.query_list::<i64>("boxes", [1, 2]);
+///     call
+/// }
+/// ```
+///
+/// `Debug` shows what has been set, without the values.
+#[derive(Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call {
+    client: Client,
+    operation: &'static OperationMeta,
+    arguments: Vec<Argument>,
+    body: Option<Body>,
+    headers: Headers,
+    timeout: Option<Duration>,
+}
+
+#[derive(Clone)]
+struct Argument {
+    location: Location,
+    name: String,
+    value: Json,
+}
+
+#[derive(Clone, Debug)]
+struct Body {
+    content_type: String,
+    bytes: Bytes,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, operation: &'static OperationMeta) -> Self {
+        Self {
+            client,
+            operation,
+            arguments: Vec::new(),
+            body: None,
+            headers: Headers::new(),
+            timeout: None,
+        }
+    }
+
+    /// Sets a parameter of the path.
+    pub fn path<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Path, name, &value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn path_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Path, name, &list::<T>(items));
+    }
+
+    /// Sets a parameter of the query; one that is absent or null is not sent.
+    pub fn query<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Query, name, &value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn query_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Query, name, &list::<T>(items));
+    }
+
+    /// Sets a parameter that is a header; one that is absent or null is not sent.
+    pub fn header<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Header, name, &value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn header_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Header, name, &list::<T>(items));
+    }
+
+    /// Sets a parameter that is a cookie; one that is absent or null is not sent.
+    pub fn cookie<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Cookie, name, &value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn cookie_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Cookie, name, &list::<T>(items));
+    }
+
+    /// Sets the body to a value, as JSON under the name of its media type.
+    pub fn json<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
+        self.set_body(content_type, to_vec(&value.into()).into());
+    }
+
+    /// Sets the body to a form (`application/x-www-form-urlencoded`): one pair for each member.
+    ///
+    /// A list repeats its name; lists and objects inside others are written as `a[b]` and `a[0]`.
+    pub fn form<T: Encode>(&mut self, value: impl Into<T>) {
+        let form = brackets::form(&Json::of(&value.into()));
+        self.set_body("application/x-www-form-urlencoded", form.into());
+    }
+
+    /// Sets the body to a text.
+    pub fn text(&mut self, content_type: &str, text: impl Into<String>) {
+        self.set_body(content_type, text.into().into());
+    }
+
+    /// Sets the body to bytes.
+    pub fn bytes(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
+        self.set_body(content_type, bytes.into());
+    }
+
+    /// Limits how long the call may take in all.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sends a header that the operation does not declare, in place of one with the same name.
+    pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.headers.set(name, value);
+    }
+
+    /// Sends the call and yields what the answer holds.
+    pub fn send<T, E>(self) -> Pending<T, E> {
+        Pending::new(self)
+    }
+
+    /// Sends the call and yields the whole response.
+    pub fn send_full<T, E>(self) -> PendingResponse<T, E> {
+        PendingResponse::new(self)
+    }
+
+    /// Sends the call and yields the answer undecoded, whatever its status.
+    pub fn send_raw(self) -> PendingRaw {
+        PendingRaw::new(self)
+    }
+
+    fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {
+        self.arguments
+            .retain(|argument| argument.location != location || argument.name != name);
+        let value = if value.is_absent() {
+            Json::Null
+        } else {
+            Json::of(value)
+        };
+        if !value.is_null() {
+            self.arguments.push(Argument {
+                location,
+                name: name.to_owned(),
+                value,
+            });
+        }
+    }
+
+    fn set_body(&mut self, content_type: &str, bytes: Bytes) {
+        self.body = Some(Body {
+            content_type: content_type.to_owned(),
+            bytes,
+        });
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self
+            .arguments
+            .iter()
+            .map(|argument| argument.name.as_str())
+            .collect();
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("arguments", &names)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,180 @@
+//! The table of an operation.
+
+/// What a call needs to know of an operation, besides its arguments.
+///
+/// ```
+/// use attache_runtime::{OperationMeta, Parameter, Style};
+///
+/// static GET_PARCEL: OperationMeta = OperationMeta::new("getParcel", "GET", "/parcels/{id}")
+///     .parameters(&[Parameter::path("id"), Parameter::query("expand").style(Style::Form).explode(false)])
+///     .accept("application/json")
+///     .security(&[&["apiKey"], &["bearer", "tenant"]]);
+/// assert_eq!(GET_PARCEL.id(), "getParcel");
+/// ```
+#[derive(Debug)]
+pub struct OperationMeta {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) parameters: &'static [Parameter],
+    pub(crate) fixed_query: &'static str,
+    pub(crate) accept: &'static str,
+    pub(crate) security: &'static [&'static [&'static str]],
+}
+
+impl OperationMeta {
+    /// Names an operation, its method in upper case and its path, with parameters in braces.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            parameters: &[],
+            fixed_query: "",
+            accept: "",
+            security: &[],
+        }
+    }
+
+    /// Says how its parameters are written.
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Adds a query that every request has, without the question mark.
+    pub const fn fixed_query(mut self, query: &'static str) -> Self {
+        self.fixed_query = query;
+        self
+    }
+
+    /// Says which media types of the answer are understood.
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Says which security schemes it takes: alternatives, each of schemes that go together.
+    ///
+    /// Without, or with none, it takes no credential; an empty alternative allows to send none.
+    pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// Returns its name in the API's description.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Returns its method.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// Returns its path, with parameters in braces.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(super) name: &'static str,
+    pub(super) location: Location,
+    pub(super) style: Style,
+    pub(super) explode: bool,
+    pub(super) allow_reserved: bool,
+}
+
+impl Parameter {
+    /// A parameter of the path; its style is `simple`.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path)
+    }
+
+    /// A parameter of the query; its style is `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query)
+    }
+
+    /// A parameter that is a header; its style is `simple`.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header)
+    }
+
+    /// A parameter that is a cookie; its style is `form`, exploded.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie)
+    }
+
+    /// Sets how it is written.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Sets whether each item and member is written on its own.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Leaves reserved characters as they are, where they cannot be mistaken for structure.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    pub(super) const fn new(name: &'static str, location: Location) -> Self {
+        let by_pairs = matches!(location, Location::Query | Location::Cookie);
+        let style = if by_pairs { Style::Form } else { Style::Simple };
+        Self {
+            name,
+            location,
+            style,
+            explode: by_pairs,
+            allow_reserved: false,
+        }
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How lists and objects are written in a parameter, by the names OpenAPI gives the ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `;color=a,b`
+    Matrix,
+    /// `.a,b`
+    Label,
+    /// `a,b`
+    Simple,
+    /// `color=a,b`, or `color=a&color=b` when exploded
+    Form,
+    /// `color=a%20b`
+    SpaceDelimited,
+    /// `color=a%7Cb`
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`
+    DeepObject,
+    /// Items with another character between them.
+    Delimited(char),
+    /// A cookie without percent-encoding.
+    Cookie,
+    /// The value as JSON text, whatever it is.
+    Json,
+}

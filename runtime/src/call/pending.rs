@@ -1,0 +1,123 @@
+//! The futures of a call, which decode at the end.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::Call;
+use super::path::carry_out;
+use crate::error::{Error, Failure};
+use crate::response::{Answer, FromResponse, Response, Undocumented};
+use crate::transport::{BoxFuture, Bytes};
+
+type Outcome = Result<Answer, Box<Failure>>;
+
+/// A call that yields what its answer holds.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Pending<T, E> {
+    outcome: BoxFuture<'static, Outcome>,
+    decoded: PhantomData<fn() -> (T, E)>,
+}
+
+/// A call that yields its whole response.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct PendingResponse<T, E> {
+    outcome: BoxFuture<'static, Outcome>,
+    decoded: PhantomData<fn() -> (T, E)>,
+}
+
+/// A call that yields its answer undecoded, whatever its status.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct PendingRaw {
+    outcome: BoxFuture<'static, Outcome>,
+}
+
+impl<T, E> Pending<T, E> {
+    pub(super) fn new(call: Call) -> Self {
+        Self {
+            outcome: Box::pin(carry_out(call)),
+            decoded: PhantomData,
+        }
+    }
+}
+
+impl<T, E> PendingResponse<T, E> {
+    pub(super) fn new(call: Call) -> Self {
+        Self {
+            outcome: Box::pin(carry_out(call)),
+            decoded: PhantomData,
+        }
+    }
+}
+
+impl PendingRaw {
+    pub(super) fn new(call: Call) -> Self {
+        Self {
+            outcome: Box::pin(carry_out(call)),
+        }
+    }
+}
+
+impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.outcome.as_mut().poll(context));
+        Poll::Ready(decode(outcome).map(Response::into_body))
+    }
+}
+
+impl<T: FromResponse, E: FromResponse> Future for PendingResponse<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.outcome.as_mut().poll(context));
+        Poll::Ready(decode(outcome))
+    }
+}
+
+impl Future for PendingRaw {
+    type Output = Result<Response<Bytes>, Error<Undocumented>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.outcome.as_mut().poll(context));
+        Poll::Ready(match outcome {
+            Ok(answer) => {
+                let body = answer.body().clone();
+                Ok(Response::new(answer, body))
+            }
+            Err(failure) => Err(Error::new(*failure, None)),
+        })
+    }
+}
+
+/// Decodes an answer: the success type for a status of 2xx, the error type for any other.
+fn decode<T: FromResponse, E: FromResponse>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
+    let answer = outcome.map_err(|failure| Error::new(*failure, None))?;
+    if answer.is_success() {
+        return match T::from_response(&answer) {
+            Some(Ok(body)) => Ok(Response::new(answer, body)),
+            Some(Err(error)) => Err(Error::new(Failure::unreadable(answer, error), None)),
+            None => Err(Error::new(Failure::undescribed(answer), None)),
+        };
+    }
+    Err(match E::from_response(&answer) {
+        Some(Ok(body)) => Error::new(Failure::refused(answer, None), Some(body)),
+        Some(Err(error)) => Error::new(Failure::refused(answer, Some(error)), None),
+        None => Error::new(Failure::refused(answer, None), None),
+    })
+}
+
+macro_rules! opaque_debug {
+    ($($name:ident $(<$($parameter:ident),*>)?)*) => {$(
+        impl $(<$($parameter),*>)? fmt::Debug for $name $(<$($parameter),*>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+opaque_debug! { Pending<T, E> PendingResponse<T, E> PendingRaw }

@@ -1,0 +1,62 @@
+//! The client: what all calls of one integration share.
+//!
+//! Input: the table of an API, and what its user configures.
+//! Output: a client, cheap to clone, from which calls are made.
+//! Invariants: what can be wrong about a configuration is found when it is built, not when it is used.
+//! Never: a setting read from the environment without being asked for, other than the proxies that
+//! the default transport finds there.
+
+mod api;
+mod builder;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::call::{Call, OperationMeta};
+use crate::clock::Clock;
+use crate::credential::Credential;
+use crate::transport::{Headers, Transport, Url};
+
+pub use api::ApiMeta;
+pub use builder::{BuildError, ClientBuilder};
+
+/// A client of one API; clones share everything.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) api: &'static ApiMeta,
+    pub(crate) base_url: Url,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) allow_anonymous: bool,
+    pub(crate) timeout: Duration,
+    pub(crate) headers: Headers,
+}
+
+impl Client {
+    /// Begins a call of an operation.
+    pub fn call(&self, operation: &'static OperationMeta) -> Call {
+        Call::new(self.clone(), operation)
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.shared.api.name)
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

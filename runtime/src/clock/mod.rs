@@ -1,0 +1,25 @@
+//! Time, as the call path sees it: never taken from the system directly.
+//!
+//! Input: nothing, or a duration to wait.
+//! Output: the time now, or a future that is ready when the wait is over.
+//! Invariants: `now` never goes back.
+//! Never: a real sleep while a [`ManualClock`] is in use.
+
+mod manual;
+mod system;
+
+use std::time::{Duration, Instant};
+
+use crate::transport::BoxFuture;
+
+pub use manual::ManualClock;
+pub use system::SystemClock;
+
+/// Tells the time and waits; tests put in a clock of their own.
+pub trait Clock: Send + Sync + 'static {
+    /// Returns the time now, for measuring.
+    fn now(&self) -> Instant;
+
+    /// Returns a future that is ready once `duration` has passed.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}

@@ -1,0 +1,16 @@
+//! Who the client is: credentials, and which of them an operation takes.
+//!
+//! Input: the credentials of a client, the security schemes of an API, the needs of an operation.
+//! Output: headers, query parameters and cookies to add to one attempt.
+//! Invariants: an operation that needs no credential is sent none; nothing prints a secret.
+//! Never: a credential on a request to another origin than the client's.
+
+mod grant;
+mod kinds;
+mod scheme;
+mod secret;
+
+pub(crate) use grant::{Grant, choose};
+pub use kinds::{ApiKey, Basic, Bearer, Credential};
+pub use scheme::SecurityScheme;
+pub use secret::Secret;

@@ -1,0 +1,151 @@
+//! A failed call, before anyone asks what its error body is.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::call::OperationMeta;
+use crate::json::DecodeError;
+use crate::response::Answer;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// A failed call; the same for all operations.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: FailureKind,
+    pub(crate) operation: &'static OperationMeta,
+    pub(crate) answer: Option<Answer>,
+    pub(crate) decode_error: Option<DecodeError>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+#[derive(Debug)]
+pub(crate) enum FailureKind {
+    InvalidRequest(String),
+    MissingCredential(String),
+    Timeout(Duration),
+    Transport(TransportError),
+    /// A status that is no success.
+    Refused,
+    /// A success whose status the API does not describe.
+    Undescribed,
+    /// A success whose body is not what the API describes.
+    Unreadable,
+}
+
+impl FailureKind {
+    /// Returns a name for metrics and spans, of which there are few.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            FailureKind::InvalidRequest(_) => "invalid_request",
+            FailureKind::MissingCredential(_) => "missing_credential",
+            FailureKind::Timeout(_) => "timeout",
+            FailureKind::Transport(error) => match error.kind() {
+                TransportErrorKind::NotSent => "not_sent",
+                TransportErrorKind::MaybeSent => "maybe_sent",
+                TransportErrorKind::BodyBroken => "body_broken",
+                TransportErrorKind::BodyTooLarge => "body_too_large",
+                TransportErrorKind::Timeout => "timeout",
+            },
+            FailureKind::Refused => "refused",
+            FailureKind::Undescribed => "undescribed",
+            FailureKind::Unreadable => "unreadable",
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn new(
+        operation: &'static OperationMeta,
+        kind: FailureKind,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> Self {
+        Self {
+            kind,
+            operation,
+            answer: None,
+            decode_error: None,
+            attempts,
+            elapsed,
+        }
+    }
+
+    pub(crate) fn refused(answer: Answer, decode_error: Option<DecodeError>) -> Self {
+        Self::answered(FailureKind::Refused, answer, decode_error)
+    }
+
+    pub(crate) fn undescribed(answer: Answer) -> Self {
+        Self::answered(FailureKind::Undescribed, answer, None)
+    }
+
+    pub(crate) fn unreadable(answer: Answer, error: DecodeError) -> Self {
+        Self::answered(FailureKind::Unreadable, answer, Some(error))
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        const REPEATABLE: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+        let is_repeatable = REPEATABLE.contains(&self.operation.method());
+        match &self.kind {
+            FailureKind::Timeout(_) => is_repeatable,
+            FailureKind::Transport(error) => match error.kind() {
+                TransportErrorKind::NotSent => true,
+                TransportErrorKind::BodyTooLarge => false,
+                _ => is_repeatable,
+            },
+            FailureKind::Refused => match self.answer.as_ref().map(Answer::status) {
+                Some(429) => true,
+                Some(408 | 425 | 500 | 502 | 503 | 504) => is_repeatable,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn answered(kind: FailureKind, answer: Answer, decode_error: Option<DecodeError>) -> Self {
+        let (operation, attempts, elapsed) =
+            (answer.operation(), answer.attempts(), answer.elapsed());
+        Self {
+            kind,
+            operation,
+            answer: Some(answer),
+            decode_error,
+            attempts,
+            elapsed,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation;
+        write!(
+            f,
+            "{} ({} {}) ",
+            operation.id(),
+            operation.method(),
+            operation.path()
+        )?;
+        match &self.kind {
+            FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
+                return write!(f, "was not sent: {reason}");
+            }
+            FailureKind::Timeout(timeout) => write!(f, "got no answer within {timeout:?}")?,
+            FailureKind::Transport(error) => write!(f, "failed: {error}")?,
+            FailureKind::Refused | FailureKind::Undescribed | FailureKind::Unreadable => {}
+        }
+        if let Some(answer) = &self.answer {
+            write!(f, "was answered with status {}", answer.status())?;
+        }
+        if let FailureKind::Undescribed = self.kind {
+            f.write_str(", which the API does not describe")?;
+        }
+        if let Some(error) = &self.decode_error {
+            write!(f, ", but the body cannot be read: {error}")?;
+        }
+        match self.answer.as_ref().and_then(Answer::request_id) {
+            Some(id) => write!(f, " (attempt {}, request id {id})", self.attempts),
+            None => write!(f, " (attempt {})", self.attempts),
+        }
+    }
+}

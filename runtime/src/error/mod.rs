@@ -1,0 +1,194 @@
+//! Why a call failed.
+//!
+//! Input: a failure of the call path, or an answer that is no success.
+//! Output: one opaque error, asked by predicates.
+//! Invariants: status, headers and body bytes of an answer are kept, also when decoding failed;
+//! what `Display` and `Debug` print holds no secret, no body and no argument of the call.
+//! Never: a type that tells callers which HTTP library is below.
+
+mod failure;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::json::DecodeError;
+use crate::response::Answer;
+use crate::transport::{Bytes, Headers, TransportErrorKind};
+
+pub(crate) use failure::{Failure, FailureKind};
+
+/// Why a call failed; `E` is what the operation documents as the bodies of errors.
+///
+/// Predicates say what kind of failure it is, accessors give what is known about it.
+pub struct Error<E>(Box<Report<E>>);
+
+struct Report<E> {
+    failure: Failure,
+    api: Option<E>,
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(failure: Failure, api: Option<E>) -> Self {
+        Self(Box::new(Report { failure, api }))
+    }
+
+    /// Returns the documented body of the error, decoded.
+    pub fn api(&self) -> Option<&E> {
+        self.0.api.as_ref()
+    }
+
+    /// Returns the documented body of the error and drops the rest.
+    pub fn into_api(self) -> Option<E> {
+        self.0.api
+    }
+
+    /// Drops the documented body, so that errors of different operations get the same type.
+    pub fn into_untyped(self) -> Error<crate::Undocumented> {
+        Error::new(self.0.failure, None)
+    }
+
+    /// Returns true if the call took longer than it may.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), FailureKind::Timeout(_))
+            || self.is_transport(TransportErrorKind::Timeout)
+    }
+
+    /// Returns true if there was no connection to the server.
+    pub fn is_connect(&self) -> bool {
+        self.is_transport(TransportErrorKind::NotSent)
+    }
+
+    /// Returns true if the arguments or the configuration do not make a request; nothing was sent.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.kind(), FailureKind::InvalidRequest(_))
+    }
+
+    /// Returns true if the client has none of the credentials that the operation needs; nothing was sent.
+    pub fn is_missing_credential(&self) -> bool {
+        matches!(self.kind(), FailureKind::MissingCredential(_))
+    }
+
+    /// Returns true if the server may have seen the request, and acted on it.
+    pub fn was_sent(&self) -> bool {
+        match self.kind() {
+            FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
+            FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
+            _ => true,
+        }
+    }
+
+    /// Returns true if a body is not what the API's description says.
+    pub fn is_decode(&self) -> bool {
+        self.decode_error().is_some()
+    }
+
+    /// Returns true if the server refused the request for there being too many (429).
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Returns true if the server refused the request as wrong (4xx).
+    pub fn is_client_error(&self) -> bool {
+        self.status()
+            .is_some_and(|status| (400..=499).contains(&status))
+    }
+
+    /// Returns true if the server failed (5xx).
+    pub fn is_server_error(&self) -> bool {
+        self.status()
+            .is_some_and(|status| (500..=599).contains(&status))
+    }
+
+    /// Returns true if the same call may succeed later and is safe to make again.
+    ///
+    /// A request that the server never saw, or turned away (429), is always safe; after any other
+    /// failure only one whose method does nothing more when it is repeated.
+    pub fn is_retryable(&self) -> bool {
+        self.0.failure.is_retryable()
+    }
+
+    /// Returns the status code of the answer.
+    pub fn status(&self) -> Option<u16> {
+        self.answer().map(Answer::status)
+    }
+
+    /// Returns the headers of the answer.
+    pub fn headers(&self) -> Option<&Headers> {
+        self.answer().map(Answer::headers)
+    }
+
+    /// Returns the bytes of the answer's body.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.answer().map(Answer::body)
+    }
+
+    /// Returns the answer, if there is one.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.0.failure.answer.as_ref()
+    }
+
+    /// Returns why a body could not be decoded.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.failure.decode_error.as_ref()
+    }
+
+    /// Returns the id of the operation in the API's description.
+    pub fn operation_id(&self) -> &'static str {
+        self.0.failure.operation.id()
+    }
+
+    /// Returns how often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.failure.attempts
+    }
+
+    /// Returns how long the call took.
+    pub fn elapsed(&self) -> Duration {
+        self.0.failure.elapsed
+    }
+
+    /// Returns how long the server asks to wait before trying again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.answer().and_then(Answer::retry_after)
+    }
+
+    /// Returns the id under which the server knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer().and_then(Answer::request_id)
+    }
+
+    fn kind(&self) -> &FailureKind {
+        &self.0.failure.kind
+    }
+
+    fn is_transport(&self, kind: TransportErrorKind) -> bool {
+        matches!(self.kind(), FailureKind::Transport(error) if error.kind() == kind)
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.failure.fmt(f)
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("message", &self.to_string())
+            .field("answer", &self.answer())
+            .field("has_api_error", &self.api().is_some())
+            .field("attempts", &self.attempts())
+            .field("elapsed", &self.elapsed())
+            .finish()
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.kind() {
+            FailureKind::Transport(error) => std::error::Error::source(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Types that hold other types: `Option`, `Box`, `Vec` and maps.
+
+use std::collections::BTreeMap;
+
+use super::blank::Blank;
+use super::decoder::{Decode, Decoder};
+use super::encoder::{Encode, Encoder};
+use super::fault::Fault;
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Blank + Decode> Decode for Option<T> {
+    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        if decoder.take_null()? {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::blank()).decode(decoder)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        match self {
+            Some(value) => value.encode(encoder),
+            None => encoder.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        (**self).decode(decoder)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        (**self).encode(encoder);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, encoder: &mut Encoder) {
+        (**self).encode(encoder);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+}
+
+impl<T: Blank + Decode> Decode for Vec<T> {
+    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        self.clear();
+        decoder.array(&mut |decoder| {
+            self.push(T::blank());
+            self.last_mut()
+                .expect("an item has just been pushed")
+                .decode(decoder)
+        })
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        self.as_slice().encode(encoder);
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.array(self.iter().map(|item| item as &dyn Encode));
+    }
+}
+
+impl<T> Blank for BTreeMap<String, T> {
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+}
+
+impl<T: Blank + Decode> Decode for BTreeMap<String, T> {
+    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        self.clear();
+        decoder.members(&mut |decoder, name| {
+            let value = decoder.value()?;
+            self.insert(name.into_owned(), value);
+            Ok(())
+        })
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.open(b'{');
+        for (name, value) in self {
+            encoder.member(name, value);
+        }
+        encoder.close(b'}');
+    }
+}

@@ -1,0 +1,153 @@
+//! Unions: finding the variant without buffering, on the same text.
+
+use std::borrow::Cow;
+
+use super::blank::Blank;
+use super::decoder::{Decode, Decoder};
+use super::encoder::{Encode, Encoder};
+use super::fault::{Fault, Kind};
+use super::value::Json;
+
+impl<'j> Decoder<'j> {
+    /// Returns the value of the member `name` of the object that comes next, without consuming
+    /// anything; numbers and booleans are given as their text.
+    pub fn tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, Fault> {
+        if self.peek()? != Kind::Object {
+            return Ok(None);
+        }
+        let (start, depth) = (self.at, self.depth);
+        let tag = self.find_tag(name);
+        (self.at, self.depth) = (start, depth);
+        tag
+    }
+
+    fn find_tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, Fault> {
+        self.open()?;
+        if self.closes(b'}') {
+            return Ok(None);
+        }
+        loop {
+            if self.name()? == name {
+                return match self.peek()? {
+                    Kind::String => self.string("a string").map(Some),
+                    Kind::Number => self
+                        .number("a number")
+                        .map(|text| Some(Cow::Borrowed(text))),
+                    Kind::Boolean => Ok(Some(Cow::Borrowed(if self.boolean()? {
+                        "true"
+                    } else {
+                        "false"
+                    }))),
+                    Kind::Null | Kind::Array | Kind::Object => Ok(None),
+                };
+            }
+            self.skip()?;
+            if self.separator(b'}', "`,` or `}`")? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Begins to try variants on the next value.
+    pub fn attempts(&mut self) -> Result<Attempts, Fault> {
+        self.peek()?;
+        Ok(Attempts {
+            start: self.at,
+            depth: self.depth,
+            unknown: self.unknown,
+            best: None,
+            gave_up: false,
+        })
+    }
+}
+
+/// Tries the variants of a union on one value; the one that leaves least unknown wins, the first
+/// of several equal ones.
+#[derive(Debug)]
+pub struct Attempts {
+    start: usize,
+    depth: usize,
+    unknown: usize,
+    best: Option<Fit>,
+    /// Not every variant was tried, so the best so far may lose what another would keep.
+    gave_up: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fit {
+    end: usize,
+    unknown: usize,
+}
+
+impl Attempts {
+    /// Decodes the value as a `T`, if that fits better than every variant before.
+    pub fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'_>) -> Option<T> {
+        if self.is_decided() {
+            return None;
+        }
+        self.gave_up = decoder.patience == 0;
+        if self.gave_up {
+            return None;
+        }
+        let mut candidate = T::blank();
+        self.fits(decoder, &mut candidate).then_some(candidate)
+    }
+
+    /// Ends the attempts behind the value; returns it as JSON if no variant fitted.
+    pub fn finish(self, decoder: &mut Decoder<'_>) -> Result<Option<Json>, Fault> {
+        match self.best {
+            Some(best) if !self.gave_up => {
+                (decoder.at, decoder.depth, decoder.unknown) = (best.end, self.depth, best.unknown);
+                Ok(None)
+            }
+            _ => {
+                self.rewind(decoder);
+                decoder.note_unknown();
+                decoder.value().map(Some)
+            }
+        }
+    }
+
+    fn is_decided(&self) -> bool {
+        self.best.is_some_and(|best| best.unknown == self.unknown)
+    }
+
+    fn fits(&mut self, decoder: &mut Decoder<'_>, candidate: &mut dyn Decode) -> bool {
+        self.rewind(decoder);
+        let fits = candidate.decode(decoder).is_ok();
+        let better = fits && self.best.is_none_or(|best| decoder.unknown < best.unknown);
+        if !fits || self.best.is_some() {
+            decoder.patience = decoder.patience.saturating_sub(decoder.at - self.start);
+        }
+        if better {
+            let (end, unknown) = (decoder.at, decoder.unknown);
+            self.best = Some(Fit { end, unknown });
+        }
+        better
+    }
+
+    fn rewind(&self, decoder: &mut Decoder<'_>) {
+        (decoder.at, decoder.depth, decoder.unknown) = (self.start, self.depth, self.unknown);
+    }
+}
+
+impl Encoder {
+    /// Writes a payload, with the tag in front when the payload does not write it itself.
+    pub fn tagged(&mut self, tag: &str, value: &str, payload: &dyn Encode) {
+        let start = self.text.len();
+        payload.encode(self);
+        let written = &self.text.as_bytes()[start..];
+        let is_untagged_object =
+            matches!(Decoder::new(written).tag(tag), Ok(None)) && written.starts_with(b"{");
+        if !is_untagged_object {
+            return;
+        }
+        let payload = self.text.split_off(start);
+        self.open(b'{');
+        self.member(tag, &value);
+        if payload != "{}" {
+            self.text.push(',');
+        }
+        self.text.push_str(&payload[1..]);
+    }
+}

@@ -1,0 +1,142 @@
+/// States which strings the variants of an enum are; any other string is its `Unknown`.
+///
+/// ```
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Status { Open, InTransit, Unknown(String) }
+/// attache_runtime::string_enum! { Status { Open => "open", InTransit => "in-transit" } }
+///
+/// assert_eq!(Status::from("in-transit"), Status::InTransit);
+/// assert_eq!(Status::from("lost").as_str(), "lost");
+/// ```
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident => $text:literal),* $(,)? }) => {
+        impl $name {
+            /// Returns the value as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Unknown(::std::convert::From::from(other)),
+                }
+            }
+        }
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                <Self as ::std::convert::From<&str>>::from(&text)
+            }
+        }
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
+            }
+        }
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                $crate::blank_enum!(::std::string::String::new(), $($variant)*)
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                *self = <Self as ::std::convert::From<&str>>::from(&decoder.string("a string")?);
+                if let Self::Unknown(_) = self {
+                    decoder.note_unknown();
+                }
+                ::std::result::Result::Ok(())
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                encoder.string(self.as_str());
+            }
+        }
+    };
+}
+
+/// States which integers the variants of an enum are; any other integer is its `Unknown`.
+///
+/// ```
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// pub enum Level { Low, High, Unknown(i64) }
+/// attache_runtime::integer_enum! { Level { Low => 1, High => -2 } }
+///
+/// assert_eq!(Level::from(-2), Level::High);
+/// assert_eq!(Level::from(7).as_i64(), 7);
+/// ```
+#[macro_export]
+macro_rules! integer_enum {
+    ($name:ident { $($variant:ident => $number:literal),* $(,)? }) => {
+        impl $name {
+            /// Returns the value as it is sent.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(number) => *number,
+                }
+            }
+        }
+        impl ::std::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                $crate::blank_enum!(0, $($variant)*)
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                *self = <Self as ::std::convert::From<i64>>::from(decoder.integer()?);
+                if let Self::Unknown(_) = self {
+                    decoder.note_unknown();
+                }
+                ::std::result::Result::Ok(())
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                $crate::json::Encode::encode(&self.as_i64(), encoder);
+            }
+        }
+    };
+}
+
+/// The blank value of an enum: its only variant (then it is a constant), or an empty unknown.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blank_enum {
+    ($empty:expr, $only:ident) => {
+        Self::$only
+    };
+    ($empty:expr, $($variant:ident)*) => {
+        Self::Unknown($empty)
+    };
+}

@@ -1,0 +1,212 @@
+/// States which members the JSON object of a struct has.
+///
+/// One line for each field: `required` or `optional`, the name on the wire, the field. A last
+/// `..field` takes all other members; without it they are skipped and counted.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// #[derive(Debug)]
+/// struct Parcel {
+///     id: String,
+///     weight_grams: Option<i64>,
+///     labels: BTreeMap<String, String>,
+/// }
+/// attache_runtime::object! {
+///     Parcel {
+///         required "id" => id,
+///         optional "weightGrams" => weight_grams,
+///         ..labels,
+///     }
+/// }
+///
+/// let text = r#"{"id":"p_1","weightGrams":20,"color":"red"}"#;
+/// let parcel: Parcel = attache_runtime::json::from_str(text).unwrap();
+/// assert_eq!(parcel.labels["color"], "red");
+/// assert_eq!(attache_runtime::json::to_string(&parcel), text);
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($presence:ident $wire:literal => $field:ident),* $(,)? }) => {
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                Self { $($field: $crate::json::Blank::blank()),* }
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                decoder.object(&mut [$(($wire, $crate::is_required!($presence), &mut self.$field)),*])
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                encoder.object(&[$(($wire, $crate::is_required!($presence), &self.$field)),*])
+            }
+        }
+    };
+    ($name:ident { $($presence:ident $wire:literal => $field:ident,)* ..$rest:ident $(,)? }) => {
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::json::Blank::blank(),)*
+                    $rest: $crate::json::Blank::blank(),
+                }
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                decoder.object_with_rest(
+                    &mut [$(($wire, $crate::is_required!($presence), &mut self.$field)),*],
+                    &mut self.$rest,
+                )
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                encoder.object_with_rest(
+                    &[$(($wire, $crate::is_required!($presence), &self.$field)),*],
+                    &self.$rest,
+                )
+            }
+        }
+    };
+}
+
+/// Turns the first word of a line of [`object!`](crate::object) into a boolean.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! is_required {
+    (required) => {
+        true
+    };
+    (optional) => {
+        false
+    };
+}
+
+/// Gives a struct that requests use its `new` and one setter for each optional field.
+///
+/// In parentheses stand the arguments of `new`, in braces the optional fields, both with the type
+/// of the value, without the `Option`, `Maybe` or `Box` around it.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub struct NewParcel {
+///     pub city: String,
+///     pub weight_grams: Option<i64>,
+///     pub parent: Option<Box<NewParcel>>,
+/// }
+/// attache_runtime::object! {
+///     NewParcel {
+///         required "city" => city,
+///         optional "weightGrams" => weight_grams,
+///         optional "parent" => parent,
+///     }
+/// }
+/// attache_runtime::setters! {
+///     NewParcel(city: String) {
+///         weight_grams: i64,
+///         parent: NewParcel,
+///     }
+/// }
+///
+/// let parcel = NewParcel::new("Rome").weight_grams(20).parent(NewParcel::new("Bari"));
+/// assert_eq!(parcel.weight_grams, Some(20));
+/// ```
+#[macro_export]
+macro_rules! setters {
+    ($name:ident () { $($field:ident: $ty:ty),* $(,)? }) => {
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
+        impl $name {
+            /// Creates a value with everything unset.
+            pub fn new() -> Self {
+                <Self as $crate::json::Blank>::blank()
+            }
+            $($crate::setter! { $field: $ty })*
+        }
+    };
+    ($name:ident ($($argument:ident: $argument_ty:ty),+ $(,)?) { $($field:ident: $ty:ty),* $(,)? }) => {
+        #[allow(clippy::should_implement_trait, clippy::too_many_arguments, clippy::wrong_self_convention)]
+        impl $name {
+            /// Creates a value from what is required; everything else is unset.
+            pub fn new($($argument: impl ::std::convert::Into<$argument_ty>),+) -> Self {
+                let mut value = <Self as $crate::json::Blank>::blank();
+                $(value.$argument = $crate::json::Fill::<$argument_ty>::fill($argument.into());)+
+                value
+            }
+            $($crate::setter! { $field: $ty })*
+        }
+    };
+}
+
+/// One setter of [`setters!`](crate::setters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setter {
+    ($field:ident: $ty:ty) => {
+        #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+        pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
+            self.$field = $crate::json::Fill::<$ty>::fill($field.into());
+            self
+        }
+    };
+}
+
+/// Gives a struct around one value the codec of that value.
+///
+/// ```
+/// #[derive(Debug)]
+/// pub struct Tree(pub Vec<Tree>);
+/// attache_runtime::newtype! { Tree(Vec<Tree>) }
+///
+/// let tree: Tree = attache_runtime::json::from_str("[[],[[]]]").unwrap();
+/// assert_eq!(tree.len(), 2);
+/// ```
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident($ty:ty)) => {
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                Self($crate::json::Blank::blank())
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                $crate::json::Decode::decode(&mut self.0, decoder)
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                $crate::json::Encode::encode(&self.0, encoder)
+            }
+            fn is_absent(&self) -> bool {
+                $crate::json::Encode::is_absent(&self.0)
+            }
+        }
+        impl ::std::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                Self(value)
+            }
+        }
+        impl ::std::ops::Deref for $name {
+            type Target = $ty;
+            fn deref(&self) -> &$ty {
+                &self.0
+            }
+        }
+    };
+}

@@ -1,0 +1,107 @@
+/// Gives a request builder its ways of being sent: what it yields, and its documented errors.
+///
+/// The builder is a struct with a field `call`.
+///
+/// ```
+/// # use attache_runtime::{Call, Client};
+/// #[derive(Clone, Debug)]
+/// #[must_use = "a request does nothing until it is sent"]
+/// pub struct CountParcels { call: Call }
+/// attache_runtime::request! { CountParcels => i64, attache_runtime::Undocumented }
+///
+/// async fn count(request: CountParcels) -> Result<i64, attache_runtime::Error<attache_runtime::Undocumented>> {
+///     request.timeout(std::time::Duration::from_secs(5)).send().await
+/// }
+/// ```
+#[macro_export]
+macro_rules! request {
+    ($name:ident => $success:ty, $error:ty) => {
+        impl $name {
+            /// Sends the request and yields what the answer holds.
+            pub fn send(self) -> $crate::Pending<$success, $error> {
+                self.call.send()
+            }
+            /// Sends the request and yields the whole response.
+            pub fn send_full(self) -> $crate::PendingResponse<$success, $error> {
+                self.call.send_full()
+            }
+            /// Sends the request and yields the answer undecoded, whatever its status.
+            pub fn send_raw(self) -> $crate::PendingRaw {
+                self.call.send_raw()
+            }
+            /// Limits how long this request may take, from sending it to its whole answer.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.timeout(timeout);
+                self
+            }
+            /// Sends a further header, in place of one with the same name.
+            pub fn header(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.extra_header(name.into(), value.into());
+                self
+            }
+        }
+    };
+}
+
+/// States which variant of an enum holds the answer to which status; the first that fits counts.
+///
+/// ```
+/// #[derive(Debug)]
+/// pub enum GetParcelError { NotFound(String), Gone, Other(attache_runtime::Json) }
+/// attache_runtime::responses! {
+///     GetParcelError {
+///         404 => NotFound(String),
+///         410 => Gone,
+///         400..=499 => Other(attache_runtime::Json),
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! responses {
+    ($name:ident { $($status:pat => $variant:ident $(($ty:ty))?),* $(,)? }) => {
+        impl $crate::FromResponse for $name {
+            #[allow(unreachable_patterns)]
+            fn from_response(
+                answer: &$crate::Answer,
+            ) -> ::std::option::Option<::std::result::Result<Self, $crate::DecodeError>> {
+                match answer.status() {
+                    $($status => $crate::response_variant!(answer, $variant $(($ty))?),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+    };
+}
+
+/// One line of [`responses!`](crate::responses).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_variant {
+    ($answer:ident, $variant:ident) => {
+        ::std::option::Option::Some(::std::result::Result::Ok(Self::$variant))
+    };
+    ($answer:ident, $variant:ident($ty:ty)) => {
+        <$ty as $crate::FromResponse>::from_response($answer).map(|body| body.map(Self::$variant))
+    };
+}
+
+/// Sets many arguments of a call, for operations that require more than reads well as statements.
+///
+/// ```
+/// # use attache_runtime::Call;
+/// fn locate(call: &mut Call, country: &str, city: &str) {
+///     attache_runtime::arguments! {
+///         call: path::<String>("country", country), path::<String>("city", city),
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! arguments {
+    ($call:ident: $($method:ident $(::<$ty:ty>)? ($($argument:expr),*)),* $(,)?) => {
+        $($call.$method $(::<$ty>)? ($($argument),*);)*
+    };
+}

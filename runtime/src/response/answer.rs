@@ -1,0 +1,119 @@
+//! An answer, not yet decoded.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::retry_after::retry_after;
+use crate::call::OperationMeta;
+use crate::transport::{Bytes, Headers};
+
+/// Where servers put the id under which they know a request, most specific name first.
+const REQUEST_ID_HEADERS: [&str; 8] = [
+    "x-request-id",
+    "request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-github-request-id",
+    "x-correlation-id",
+    "cf-ray",
+];
+
+/// An answer of the server, whatever its status.
+#[derive(Clone)]
+pub struct Answer {
+    operation: &'static OperationMeta,
+    status: u16,
+    headers: Headers,
+    body: Bytes,
+    attempts: u32,
+    elapsed: Duration,
+}
+
+impl Answer {
+    pub(crate) fn new(
+        operation: &'static OperationMeta,
+        status: u16,
+        headers: Headers,
+        body: Bytes,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> Self {
+        Self {
+            operation,
+            status,
+            headers,
+            body,
+            attempts,
+            elapsed,
+        }
+    }
+
+    /// Returns the operation that was called.
+    pub fn operation(&self) -> &'static OperationMeta {
+        self.operation
+    }
+
+    /// Returns the status code.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Returns true for a status of 2xx.
+    pub fn is_success(&self) -> bool {
+        (200..=299).contains(&self.status)
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Returns how often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns how long the call took.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// Returns the media type, without parameters, as the server gives it.
+    pub fn media_type(&self) -> Option<&str> {
+        let content_type = self.headers.get("content-type")?;
+        Some(content_type.split(';').next().unwrap_or_default().trim())
+    }
+
+    /// Returns the id under which the server knows the request, for asking its operators.
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS
+            .iter()
+            .find_map(|name| self.headers.get(name))
+    }
+
+    /// Returns how long the server asks to wait before trying again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
+    }
+
+    pub(crate) fn into_headers(self) -> Headers {
+        self.headers
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", &self.operation.id())
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

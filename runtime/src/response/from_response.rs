@@ -1,0 +1,79 @@
+//! What an answer can be decoded into.
+
+use super::Answer;
+use crate::json::{self, Blank, Decode, DecodeError};
+use crate::transport::Bytes;
+
+/// A body, or an enum of the bodies that an operation documents for several statuses.
+///
+/// Implemented for all types of the codec (JSON), for [`Text`], [`Bytes`] and `()`, and by
+/// [`responses!`](crate::responses).
+pub trait FromResponse: Sized {
+    /// Decodes the answer; nothing if its status is not documented.
+    fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>>;
+}
+
+impl<T: Blank + Decode> FromResponse for T {
+    fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
+        Some(json::from_slice(json_text(answer)).map_err(|error| explain(error, answer)))
+    }
+}
+
+/// Any body is fine, and dropped.
+impl FromResponse for () {
+    fn from_response(_: &Answer) -> Option<Result<Self, DecodeError>> {
+        Some(Ok(()))
+    }
+}
+
+impl FromResponse for Bytes {
+    fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
+        Some(Ok(answer.body().clone()))
+    }
+}
+
+/// A body of plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Text(pub String);
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
+impl FromResponse for Text {
+    fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
+        let text = std::str::from_utf8(answer.body());
+        Some(
+            text.map(|text| Self(text.to_owned()))
+                .map_err(|error| DecodeError::not_text(error.valid_up_to())),
+        )
+    }
+}
+
+/// No body: for an operation that documents none. It has no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl FromResponse for Undocumented {
+    fn from_response(_: &Answer) -> Option<Result<Self, DecodeError>> {
+        None
+    }
+}
+
+/// Returns the body without the byte order mark that some servers put before it.
+fn json_text(answer: &Answer) -> &[u8] {
+    let body: &[u8] = answer.body();
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+/// Mentions the content type where the body was never meant to be JSON: a proxy's error page, say.
+fn explain(error: DecodeError, answer: &Answer) -> DecodeError {
+    match answer.media_type() {
+        Some(media_type) if !media_type.to_ascii_lowercase().contains("json") => {
+            error.with_media_type(media_type)
+        }
+        _ => error,
+    }
+}

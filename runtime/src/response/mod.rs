@@ -1,0 +1,15 @@
+//! Answers: what came back, and what it is decoded into.
+//!
+//! Input: an answer of the transport.
+//! Output: a typed body, with status, headers, request id, attempts and timing beside it.
+//! Invariants: the bytes of an answer are kept until its body has been decoded.
+//! Never: a decision about retrying; that is the call path's.
+
+mod answer;
+mod from_response;
+mod retry_after;
+mod success;
+
+pub use answer::Answer;
+pub use from_response::{FromResponse, Text, Undocumented};
+pub use success::Response;

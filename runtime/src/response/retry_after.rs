@@ -1,0 +1,84 @@
+//! How long a server asks to wait, in the forms that servers use.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
+
+use crate::transport::Headers;
+
+/// Reads the waiting time; headers in milliseconds are more exact and come first.
+pub(super) fn retry_after(headers: &Headers) -> Option<Duration> {
+    let milliseconds = ["retry-after-ms", "x-ms-retry-after-ms"]
+        .iter()
+        .find_map(|name| number(headers.get(name)?));
+    if let Some(milliseconds) = milliseconds {
+        return Duration::try_from_secs_f64(milliseconds / 1000.0).ok();
+    }
+    let value = headers.get("retry-after")?;
+    match number(value) {
+        Some(seconds) => Duration::try_from_secs_f64(seconds).ok(),
+        None => until(date(value)?, headers),
+    }
+}
+
+/// Measures a date against the server's clock, not against ours.
+fn until(date: Timestamp, headers: &Headers) -> Option<Duration> {
+    let now = self::date(headers.get("date")?)?;
+    Some(Duration::try_from(date.duration_since(now)).unwrap_or(Duration::ZERO))
+}
+
+fn date(value: &str) -> Option<Timestamp> {
+    DateTimeParser::new().parse_timestamp(value).ok()
+}
+
+fn number(value: &str) -> Option<f64> {
+    value
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite() && *number >= 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Headers, retry_after};
+
+    #[test]
+    fn every_form() {
+        for (headers, expected) in [
+            (vec![("Retry-After", "120")], Some(120_000)),
+            (vec![("Retry-After", "0.5")], Some(500)),
+            (
+                vec![("Retry-After", "9"), ("retry-after-ms", "250")],
+                Some(250),
+            ),
+            (
+                vec![
+                    ("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+                    ("Retry-After", "Tue, 24 Nov 2026 10:00:30 GMT"),
+                ],
+                Some(30_000),
+            ),
+            (
+                vec![
+                    ("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+                    ("Retry-After", "Tue, 24 Nov 2026 09:00:00 GMT"),
+                ],
+                Some(0),
+            ),
+            (vec![("Retry-After", "Tue, 24 Nov 2026 10:00:30 GMT")], None),
+            (vec![("Retry-After", "soon")], None),
+            (vec![("Retry-After", "-1")], None),
+            (vec![("Retry-After", "1e300")], None),
+            (vec![], None),
+        ] {
+            let headers = Headers::from_iter(headers);
+            assert_eq!(
+                retry_after(&headers),
+                expected.map(Duration::from_millis),
+                "{headers:?}"
+            );
+        }
+    }
+}

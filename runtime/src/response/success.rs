@@ -1,0 +1,83 @@
+//! A decoded answer.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Answer;
+use crate::transport::Headers;
+
+/// A decoded body, with everything else that the server said.
+///
+/// `Debug` shows neither the body nor secrets in the headers.
+#[derive(Clone)]
+pub struct Response<T> {
+    answer: Answer,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(answer: Answer, body: T) -> Self {
+        Self { answer, body }
+    }
+
+    /// Returns the status code.
+    pub fn status(&self) -> u16 {
+        self.answer.status()
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &Headers {
+        self.answer.headers()
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// Returns the body and drops the rest.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Returns headers and body.
+    pub fn into_parts(self) -> (Headers, T) {
+        (self.answer.into_headers(), self.body)
+    }
+
+    /// Makes another body of the body.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            answer: self.answer,
+            body: change(self.body),
+        }
+    }
+
+    /// Returns the answer as it came, with the bytes of its body.
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// Returns the id under which the server knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer.request_id()
+    }
+
+    /// Returns how often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.answer.attempts()
+    }
+
+    /// Returns how long the call took.
+    pub fn elapsed(&self) -> Duration {
+        self.answer.elapsed()
+    }
+}
+
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
+    }
+}

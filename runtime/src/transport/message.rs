@@ -1,0 +1,42 @@
+//! A request and an answer, as plain data.
+
+use super::{Bytes, Headers, Url};
+
+/// A request, complete.
+///
+/// `Debug` shows neither the body nor secrets in the address and the headers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportRequest {
+    /// The method, in upper case.
+    pub method: &'static str,
+    /// The address.
+    pub url: Url,
+    /// The headers.
+    pub headers: Headers,
+    /// The body; empty when there is none.
+    pub body: Bytes,
+}
+
+/// An answer, complete.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportResponse {
+    /// The status code.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl TransportResponse {
+    /// Makes an answer.
+    pub fn new(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
+        Self {
+            status,
+            headers,
+            body: body.into(),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What carries a request to a server and an answer back.
+//!
+//! Input: one request, complete down to its last header.
+//! Output: the whole answer, whatever its status, or why there is none and whether the server may
+//! have acted.
+//! Invariants: one call of `send` is one request on the wire.
+//! Never: a retry, a redirect followed, or a type of an HTTP library in a signature.
+
+mod bytes;
+mod error;
+mod headers;
+mod message;
+pub mod replay;
+#[cfg(feature = "transport-reqwest")]
+mod reqwest;
+mod url;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+pub use self::bytes::Bytes;
+pub use self::error::{TransportError, TransportErrorKind};
+pub use self::headers::Headers;
+pub(crate) use self::headers::check_header;
+pub use self::message::{TransportRequest, TransportResponse};
+#[cfg(feature = "transport-reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use self::url::Url;
+
+/// A future on the heap.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests; implement it to put in another HTTP library, or something before one.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and reads the whole answer.
+    ///
+    /// The future may be dropped at any time, which gives the request up.
+    fn send(
+        &self,
+        request: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        (**self).send(request)
+    }
+}

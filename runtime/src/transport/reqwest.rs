@@ -1,0 +1,141 @@
+//! The default transport: reqwest over rustls.
+
+use std::time::Duration;
+
+use ::reqwest::{Client, Method, Request, Response, redirect, retry};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::headers::is_shown;
+use super::{BoxFuture, Bytes, Headers, Transport, TransportError, TransportErrorKind};
+use super::{TransportRequest, TransportResponse};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Below what servers usually keep an idle connection open for, so that it is us who close it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+const BODY_LIMIT: usize = 64 << 20;
+
+/// Sends requests with reqwest, over HTTP/1.1 or HTTP/2.
+///
+/// Redirects are not followed: a redirected request would carry credentials to wherever the server
+/// says. Retries are off, since the call path decides about them. Answers are read up to a limit,
+/// 64 MiB by default.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: Client,
+    body_limit: usize,
+}
+
+impl ReqwestTransport {
+    /// Sets up the connection pool and TLS.
+    pub fn new() -> Result<Self, TransportError> {
+        let client = Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .retry(retry::never())
+            .build()
+            .map_err(|error| not_sent("cannot set up HTTPS").with_source(error))?;
+        Ok(Self {
+            client,
+            body_limit: BODY_LIMIT,
+        })
+    }
+
+    /// Sets how many bytes of a body are read before giving up.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    async fn exchange(
+        &self,
+        request: TransportRequest,
+    ) -> Result<TransportResponse, TransportError> {
+        let request = convert(request)?;
+        let mut response = self.client.execute(request).await.map_err(no_answer)?;
+        let status = response.status().as_u16();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
+        let headers: Headers = headers.collect();
+        let body = self.read_body(&mut response).await?;
+        Ok(TransportResponse::new(status, headers, body))
+    }
+
+    async fn read_body(&self, response: &mut Response) -> Result<Bytes, TransportError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(broken_body)? {
+            if body.len() + chunk.len() > self.body_limit {
+                let message = format!("the answer has more than {} bytes", self.body_limit);
+                return Err(TransportError::new(
+                    TransportErrorKind::BodyTooLarge,
+                    message,
+                ));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body.into())
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+fn convert(request: TransportRequest) -> Result<Request, TransportError> {
+    let method = Method::from_bytes(request.method.as_bytes());
+    let method = method.map_err(|error| not_sent("the method is not valid").with_source(error))?;
+    let url = request.url.as_str().parse();
+    let url = url.map_err(|_| not_sent(format!("{:?} is not a valid URL", request.url)))?;
+    let mut converted = Request::new(method, url);
+    *converted.headers_mut() = convert_headers(&request.headers)?;
+    if !request.body.is_empty() {
+        *converted.body_mut() = Some(request.body.into_inner().into());
+    }
+    Ok(converted)
+}
+
+fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
+    let mut converted = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers.iter() {
+        let refused = || not_sent(format!("the header {name:?} is not valid"));
+        let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;
+        // The libraries below log headers, and HTTP/2 remembers them, unless they are marked.
+        value.set_sensitive(!is_shown(name));
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+        converted.append(name, value);
+    }
+    Ok(converted)
+}
+
+fn no_answer(error: ::reqwest::Error) -> TransportError {
+    let (kind, message) = match () {
+        () if error.is_connect() && error.is_timeout() => {
+            (TransportErrorKind::NotSent, "connecting took too long")
+        }
+        () if error.is_connect() => (TransportErrorKind::NotSent, "cannot connect"),
+        () if error.is_builder() => (TransportErrorKind::NotSent, "the request is not valid"),
+        () if error.is_timeout() => (TransportErrorKind::Timeout, "the server took too long"),
+        () => (
+            TransportErrorKind::MaybeSent,
+            "the connection broke before the answer",
+        ),
+    };
+    TransportError::new(kind, message).with_source(error.without_url())
+}
+
+fn broken_body(error: ::reqwest::Error) -> TransportError {
+    let message = "the answer broke off in its body";
+    TransportError::new(TransportErrorKind::BodyBroken, message).with_source(error.without_url())
+}
+
+fn not_sent(message: impl Into<String>) -> TransportError {
+    TransportError::new(TransportErrorKind::NotSent, message)
+}

@@ -1,0 +1,149 @@
+//! Compiling the generated crates, as one workspace with one target folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::run::{Row, crates};
+use crate::project;
+
+/// What Cargo said about one package.
+#[derive(Default)]
+struct Verdict {
+    is_library_done: bool,
+    errors: usize,
+    first_error: String,
+}
+
+/// Compiles the `count` smallest crates that were generated, and notes what came of it.
+pub(super) fn compile(results: &mut [Row], count: usize, jobs: usize) -> Result<(), String> {
+    let mut chosen: Vec<&mut Row> = results
+        .iter_mut()
+        .filter(|result| result.measured.generated)
+        .collect();
+    chosen.sort_by_key(|result| (result.measured.lines, result.entry.path.clone()));
+    chosen.truncate(count);
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    write_workspace(chosen.iter().map(|result| result.entry.package()))?;
+    let verdicts = check(jobs)?;
+    for result in chosen {
+        let verdict = verdicts.get(&result.entry.package());
+        result.compiles =
+            Some(verdict.is_some_and(|verdict| verdict.is_library_done && verdict.errors == 0));
+        result.compile_errors = verdict.map_or(0, |verdict| verdict.errors);
+        result.first_compile_error = verdict
+            .map(|verdict| verdict.first_error.clone())
+            .unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn write_workspace(packages: impl Iterator<Item = String>) -> Result<(), String> {
+    let members: String = packages
+        .map(|package| format!("    {package:?},\n"))
+        .collect();
+    let manifest = crates().join("Cargo.toml");
+    let text = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\n"
+    );
+    project::on(&manifest, fs::write(&manifest, text))?;
+    // The same versions as the project's own, which are there already.
+    let lock = crates().join("Cargo.lock");
+    let own = project::root().join("Cargo.lock");
+    if lock.exists() {
+        Ok(())
+    } else {
+        project::on(&own, fs::copy(&own, &lock).map(drop))
+    }
+}
+
+fn check(jobs: usize) -> Result<BTreeMap<String, Verdict>, String> {
+    let mut command = project::cargo([
+        "check",
+        "--workspace",
+        "--lib",
+        "--examples",
+        "--keep-going",
+        "--message-format=json",
+    ]);
+    command
+        .arg("--jobs")
+        .arg(jobs.to_string())
+        .arg("--target-dir")
+        .arg(crates().join("target"));
+    command.current_dir(crates()).stdout(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .map_err(|error| format!("cargo cannot be run: {error}"))?;
+    let stdout = child.stdout.take().expect("it is piped");
+    let mut verdicts: BTreeMap<String, Verdict> = BTreeMap::new();
+    for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+        if let Ok(message) = serde_json::from_str(&line) {
+            note(&message, &mut verdicts);
+        }
+    }
+    child.wait().map_err(|error| error.to_string())?;
+    Ok(verdicts)
+}
+
+fn note(message: &Value, verdicts: &mut BTreeMap<String, Verdict>) {
+    let Some(package) = message["package_id"].as_str().and_then(package_name) else {
+        return;
+    };
+    let verdict = verdicts.entry(package).or_default();
+    match message["reason"].as_str() {
+        Some("compiler-artifact") => {
+            let kinds = message["target"]["kind"].as_array();
+            verdict.is_library_done |=
+                kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "lib"));
+        }
+        // An error without a place is the count that ends a failed compilation.
+        Some("compiler-message")
+            if message["message"]["level"] == "error"
+                && message["message"]["spans"][0].is_object() =>
+        {
+            verdict.errors += 1;
+            if verdict.first_error.is_empty() {
+                let rendered = message["message"]["rendered"].as_str().unwrap_or_default();
+                verdict.first_error = rendered
+                    .lines()
+                    .take(2)
+                    .map(str::trim)
+                    .collect::<Vec<_>>()
+                    .join(" ");
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `box` of `path+file:///…/corpus-crates/box#0.1.0`, and of `…#box@0.1.0` when the folder is called otherwise.
+fn package_name(id: &str) -> Option<String> {
+    let (url, fragment) = id.rsplit_once('#')?;
+    match fragment.split_once('@') {
+        Some((name, _)) => Some(name.to_owned()),
+        None => url.rsplit('/').next().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn both_forms_of_ids() {
+        assert_eq!(
+            package_name("path+file:///x/corpus-crates/box#0.1.0").as_deref(),
+            Some("box")
+        );
+        assert_eq!(
+            package_name("path+file:///x/corpus-crates/folder#box@0.1.0").as_deref(),
+            Some("box")
+        );
+    }
+}

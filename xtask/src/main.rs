@@ -1,0 +1,55 @@
+//! What developers of this project run: `cargo xtask <task>`.
+
+mod bless;
+mod corpus;
+mod generate;
+mod project;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the Attaché project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Generates the client of a description and compiles it
+    Gen(generate::Arguments),
+    /// Runs all tests, accepts what their snapshots now show, removes snapshots that no test uses
+    Bless,
+    /// Generates and compiles the clients of all descriptions of the corpus
+    Corpus(corpus::Arguments),
+    /// Generates the client of one description of the corpus and prints what came of it as JSON
+    #[command(hide = true)]
+    CorpusDocument(corpus::document::Arguments),
+    /// Checks the rules of the source tree
+    Tidy,
+}
+
+/// What a task ends with: whether all is well, or why it could not be found out.
+type Outcome = Result<bool, String>;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Gen(arguments) => generate::run(&arguments),
+        Task::Bless => bless::run(),
+        Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::CorpusDocument(arguments) => corpus::document::run(&arguments),
+        Task::Tidy => tidy::run(),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where things are in the project, and the programs that tasks run.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent()
+        .expect("xtask is a folder of the workspace")
+        .to_owned()
+}
+
+/// The folder of the runtime crate.
+pub(crate) fn runtime() -> PathBuf {
+    root().join("runtime")
+}
+
+/// What tasks generate lies here, outside version control.
+pub(crate) fn target(folder: &str) -> PathBuf {
+    root().join("target").join(folder)
+}
+
+/// Cargo, as this task was started with.
+pub(crate) fn cargo(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+/// All files below a folder that have this extension, sorted; folders named `target` are left out.
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && entry.file_name() != "target" => folders.push(path),
+                Ok(kind) if kind.is_file() && path.extension() == Some(OsStr::new(extension)) => {
+                    found.push(path)
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// `Err` in words for an operation on a path.
+pub(crate) fn on<T>(path: &Path, result: std::io::Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("{}: {error}", path.display()))
+}
