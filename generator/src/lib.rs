@@ -45,12 +45,20 @@ pub struct Generated {
 /// Generates the client of a description that is in memory.
 ///
 /// Gives none when the description is no API description at all; a diagnostic says why.
-pub fn generate(tree: &spec::Tree, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
+pub fn generate(
+    tree: &spec::Tree,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
     let document = document::read(tree, diagnostics)?;
     let resolved = resolved::resolve(&document, diagnostics);
     let client = ir::build(&document, &resolved, config, diagnostics);
     let names = names::assign(&client, config);
     let sources = rust::render(&client, &names, config);
     let files = files::arrange(sources, tree, config);
-    Some(Generated { files, client, names })
+    Some(Generated {
+        files,
+        client,
+        names,
+    })
 }

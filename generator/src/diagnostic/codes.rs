@@ -4,7 +4,8 @@ use super::code::{Code, Severity};
 
 macro_rules! codes {
     ($($constant:ident $name:literal $severity:ident $(($degrades:ident))? $explanation:literal;)*) => {
-        $(pub static $constant: Code = Code {
+        $(#[doc = $explanation]
+        pub static $constant: Code = Code {
             name: $name,
             severity: Severity::$severity,
             degrades: codes!(@degrades $($degrades)?),

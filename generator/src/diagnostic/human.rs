@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use super::code::Severity;
 use super::excerpt::Excerpt;
@@ -18,24 +16,49 @@ pub fn render_human(diagnostic: &Diagnostic, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.name);
-    let mut group = Group::with_title(title);
-    if let Some(place) = &diagnostic.at {
-        group = show(group, place, AnnotationKind::Primary, None);
-    }
-    for (place, label) in &diagnostic.labels {
-        group = show(group, place, AnnotationKind::Context, Some(label));
+    let primary = diagnostic
+        .at
+        .iter()
+        .map(|place| (place, AnnotationKind::Primary, None));
+    let labels = diagnostic.labels.iter();
+    let others = labels.map(|(place, label)| (place, AnnotationKind::Context, Some(label)));
+    let mut group = Group::with_title(
+        level
+            .primary_title(&diagnostic.message)
+            .id(diagnostic.code.name),
+    );
+    let mut cuts = Vec::new();
+    for (place, kind, label) in primary.chain(others) {
+        let excerpt = Excerpt::around(place);
+        cuts.push((place, excerpt.cut));
+        let snippet = Snippet::source(excerpt.text)
+            .path(&place.file)
+            .line_start(excerpt.first_line)
+            .fold(false)
+            .annotation(kind.span(excerpt.marked).label(label));
+        group = group.element(snippet);
     }
     // Pointers and help quote the description, which may hold control characters.
-    if let Some(place) = diagnostic.at.as_ref().filter(|place| !place.pointer.ends_with('#')) {
+    if let Some(place) = diagnostic
+        .at
+        .as_ref()
+        .filter(|place| !place.pointer.ends_with('#'))
+    {
         let pointer = normalize_untrusted_str(&place.pointer);
         group = group.element(Level::NOTE.with_name("pointer").message(pointer));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
     }
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut text = renderer.render(&[group]);
+    for (place, cut) in cuts.into_iter().filter(|(_, cut)| *cut > 0) {
+        text = correct_column(&text, place, cut);
+    }
     text.push('\n');
     text
 }
@@ -61,20 +84,9 @@ pub fn render_all_human(diagnostics: &[Diagnostic], color: bool, limit: Option<u
     text
 }
 
-fn show<'a>(
-    group: Group<'a>,
-    place: &'a Location,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Group<'a> {
-    let excerpt = Excerpt::around(place);
-    // Stated apart from the snippet, whose own columns would be those within a cut line.
-    let origin = Origin::path(place.file.as_str())
-        .line(place.line as usize)
-        .char_column(place.column as usize);
-    let snippet = Snippet::source(excerpt.text)
-        .line_start(excerpt.first_line)
-        .fold(false)
-        .annotation(kind.span(excerpt.marked).label(label));
-    group.element(origin).element(snippet)
+/// States the column in the file where the renderer, which saw only a cut line, counted within that.
+fn correct_column(text: &str, place: &Location, cut: u32) -> String {
+    let file = normalize_untrusted_str(&place.file);
+    let stated = |column: u32| format!("{file}:{}:{column}", place.line);
+    text.replacen(&stated(place.column - cut), &stated(place.column), 1)
 }

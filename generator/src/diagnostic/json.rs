@@ -19,7 +19,10 @@ pub fn render_json(diagnostic: &Diagnostic) -> String {
         ("pointer", or_null(at.map(|at| text(&at.pointer)))),
         ("help", or_null(diagnostic.help.as_deref().map(text))),
     ];
-    let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let members: Vec<String> = members
+        .iter()
+        .map(|(key, value)| format!("\"{key}\":{value}"))
+        .collect();
     format!("{{{}}}", members.join(","))
 }
 
@@ -53,7 +56,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_escaped() {
-        assert_eq!(json_string("a\"\\\n\u{1b}[2J\u{85}é"), r#""a\"\\\n\u001b[2J\u0085é""#);
+        assert_eq!(
+            json_string("a\"\\\n\u{1b}[2J\u{85}é"),
+            r#""a\"\\\n\u001b[2J\u0085é""#
+        );
     }
 
     #[test]

@@ -105,12 +105,17 @@ impl Diagnostics {
 
     /// How many findings weigh that much.
     pub fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
     }
 
     /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Makes errors of all warnings, also of those to come: what `--strict` does.
@@ -136,21 +141,41 @@ impl Diagnostics {
         message: String,
         at: Option<Location>,
     ) -> &mut Diagnostic {
-        let severity = if self.strict { promoted(code.severity) } else { code.severity };
+        let severity = if self.strict {
+            promoted(code.severity)
+        } else {
+            code.severity
+        };
         let (labels, help) = (Vec::new(), None);
-        self.found.push(Diagnostic { code, severity, message, at, labels, help });
+        self.found.push(Diagnostic {
+            code,
+            severity,
+            message,
+            at,
+            labels,
+            help,
+        });
         self.found.last_mut().expect("one was pushed just now")
     }
 }
 
 fn promoted(severity: Severity) -> Severity {
-    if severity == Severity::Warning { Severity::Error } else { severity }
+    if severity == Severity::Warning {
+        Severity::Error
+    } else {
+        severity
+    }
 }
 
 fn order(diagnostic: &Diagnostic) -> (Option<(u32, u32)>, &str, &str, Option<&str>) {
     let at = diagnostic.at.as_ref();
     let position = at.map(|at| (at.source.order, at.span.start));
-    (position, diagnostic.code.name, &diagnostic.message, at.map(|at| &*at.pointer))
+    (
+        position,
+        diagnostic.code.name,
+        &diagnostic.message,
+        at.map(|at| &*at.pointer),
+    )
 }
 
 fn place(diagnostic: &Diagnostic) -> Option<&Location> {
@@ -167,14 +192,22 @@ mod tests {
     fn findings_are_sorted_and_told_once() {
         let mut diagnostics = Diagnostics::new();
         let loader = MemoryLoader::new().with("a.yaml", "one: 1\ntwo: 2\n");
-        let tree = read("a.yaml", &loader, &Options::default(), &mut diagnostics).expect("it is YAML");
+        let tree =
+            read("a.yaml", &loader, &Options::default(), &mut diagnostics).expect("it is YAML");
         let [one, two] = ["one", "two"].map(|key| tree.entry().get(key).expect("it is there"));
-        diagnostics.at(&codes::WRONG_TYPE, two, "second").label(one, "not here");
+        diagnostics
+            .at(&codes::WRONG_TYPE, two, "second")
+            .label(one, "not here");
         diagnostics.at(&codes::WRONG_TYPE, one, "first");
-        diagnostics.at(&codes::WRONG_TYPE, two, "second").help("this help is lost");
+        diagnostics
+            .at(&codes::WRONG_TYPE, two, "second")
+            .help("this help is lost");
         diagnostics.bare(&codes::UNREADABLE_FILE, "none");
         assert_eq!(diagnostics.len(), 4);
-        let messages = diagnostics.into_sorted().into_iter().map(|found| found.message);
+        let messages = diagnostics
+            .into_sorted()
+            .into_iter()
+            .map(|found| found.message);
         assert_eq!(messages.collect::<Vec<_>>(), ["none", "first", "second"]);
     }
 

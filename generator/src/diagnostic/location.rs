@@ -26,7 +26,9 @@ impl Location {
     pub(crate) fn of(node: Node<'_>) -> Self {
         let (own, key) = (node.span(), node.key());
         let shown = match key {
-            Some(key) if node.is_mapping() || node.is_sequence() || own.start == own.end => key.span,
+            Some(key) if node.is_mapping() || node.is_sequence() || own.start == own.end => {
+                key.span
+            }
             _ => own,
         };
         Location::new(node.shared_file(), shown, node.pointer())
@@ -47,7 +49,14 @@ impl Location {
     fn new(source: &Arc<File>, span: Span, pointer: String) -> Self {
         let (line, column) = source.line_column(span.start);
         let source = Arc::clone(source);
-        Location { file: source.name.clone(), line, column, span, pointer, source }
+        Location {
+            file: source.name.clone(),
+            line,
+            column,
+            span,
+            pointer,
+            source,
+        }
     }
 }
 

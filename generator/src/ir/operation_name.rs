@@ -36,10 +36,8 @@ impl OperationNames {
             .operation_id
             .map(str::trim)
             .filter(|id| !id.is_empty());
-        if let Some(id) = id {
-            if self.given.insert(id.to_owned()) {
-                return id.to_owned();
-            }
+        if let Some(id) = id.filter(|id| self.given.insert((*id).to_owned())) {
+            return id.to_owned();
         }
         let name = self.free(derived(&operation.method, path_item.path));
         let message = match id {

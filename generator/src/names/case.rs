@@ -6,7 +6,7 @@ use deunicode::deunicode_with_tofu;
 use heck::ToSnakeCase;
 
 /// Longest identifier and file stem, in bytes.
-pub(super) const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 80;
 
 /// How an item is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +34,6 @@ pub(super) fn variant_ident(text: &str) -> String {
     }
     let ascii = transliterate(text);
     camel(&words_of_ascii(&spell_outer_signs(&ascii)), "Value")
-}
-
-/// Spells a constant: `GetParcel` → `GET_PARCEL`.
-pub(super) fn constant_ident(ident: &str) -> String {
-    field_ident(ident).to_ascii_uppercase()
 }
 
 /// Joins two parts of a type's name, digits apart.

@@ -23,7 +23,7 @@
 //! | leading digit               | `1_clicks`, `400`                   | `n1_clicks`, `N400`                     |
 //! | reserved                    | `type`, `Option`, `unknown`         | `type_`, `OptionType`, `UnknownValue`   |
 //! | taken                       | `list`, `Foo`, `Foo3`               | `list_2`, `Foo2`, `Foo3_2`              |
-//! | over 100 characters         | `VeryLong…Name`                     | whole words and a hash: `VeryLong…3f2a91c0` |
+//! | over 80 characters          | `VeryLong…Name`                     | whole words and a hash: `VeryLong…3f2a91c0` |
 //!
 //! Input: the client and the configuration. Output: [`Names`].
 //! Invariants: every name is an ASCII identifier (the package a crate name), unique in its scope, the same in

@@ -57,7 +57,7 @@ fn from_choice(chosen: &str) -> String {
 
 fn from_title(title: &str) -> String {
     let telling = without_versions(title);
-    let mut words: Vec<String> = case::words(&telling.join(" "));
+    let mut words: Vec<String> = telling.into_iter().flat_map(title_words).collect();
     words.retain(|word| !NOISE.contains(&word.as_str()));
     if words.is_empty() {
         words = case::words(title);
@@ -76,8 +76,22 @@ fn from_title(title: &str) -> String {
     format!("{}-client", shortened(&name, LONGEST - "-client".len()))
 }
 
+/// The words of one word of a title: brands such as `GitHub` and `OpenAI`, which show by a short part, stay whole.
+fn title_words(word: &str) -> Vec<String> {
+    if !word.contains(char::is_alphanumeric) {
+        return Vec::new();
+    }
+    let word = word.trim_end_matches("'s").trim_end_matches("’s");
+    let words = case::words(word);
+    let brand = word.chars().all(|c| c.is_ascii_alphanumeric())
+        && words.iter().any(|part| part.len() <= 3)
+        && !words.iter().any(|part| NOISE.contains(&part.as_str()));
+    if brand { vec![words.concat()] } else { words }
+}
+
 /// Words that say what every description is.
 const NOISE: &[&str] = &[
+    "the",
     "api",
     "apis",
     "rest",
@@ -155,6 +169,14 @@ mod tests {
             ("Parcels OpenAPI 1.1", "parcels-client"),
             ("Parcels Client", "parcels-client"),
             ("Route 53", "route-53-client"),
+            ("The Parcels - API", "parcels-client"),
+            ("OpenAI API", "openai-client"),
+            ("GitHub's v3 REST API", "github-client"),
+            ("AccountAPI", "account-client"),
+            (
+                "Digital-Ocean BankAccounts",
+                "digital-ocean-bank-accounts-client",
+            ),
             ("API", "api-client"),
             ("", "api-client"),
             ("日本", "ri-ben-client"),

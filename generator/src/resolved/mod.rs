@@ -9,6 +9,7 @@ mod enumeration;
 mod keywords;
 mod model;
 mod resolver;
+mod settlement;
 mod shape;
 #[cfg(test)]
 mod tests;

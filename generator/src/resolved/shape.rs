@@ -63,10 +63,8 @@ impl<'t> Resolver<'_, 't> {
         if let Some(kind) = self.enumerated(schema, shape) {
             return kind;
         }
-        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            if let Some(kind) = self.union_of(schema, shape) {
-                return kind;
-            }
+        if let Some(kind) = self.union_of(schema, shape) {
+            return kind;
         }
         let types = types_of(schema).without(TypeSet::NULL);
         match types.len() {

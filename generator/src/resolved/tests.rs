@@ -42,7 +42,9 @@ fn outline(resolved: &Resolved<'_>, shape: &Shape<'_>, depth: usize) -> String {
             Some(name) => name.to_owned(),
             None if depth > 4 => "…".to_owned(),
             // A reference on the way is no news.
-            None => outline(resolved, shape, depth + 1).trim_start_matches('=').to_owned(),
+            None => outline(resolved, shape, depth + 1)
+                .trim_start_matches('=')
+                .to_owned(),
         }
     };
     let text = match &shape.kind {

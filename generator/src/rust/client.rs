@@ -28,10 +28,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
 
 fn render_table(text: &mut Text, cx: &Cx<'_>) {
     let meta = runtime::API_META;
-    let (library, base_url) = (
-        literal(&cx.names.library),
-        literal(&cx.client.base_url),
-    );
+    let (library, base_url) = (literal(&cx.names.library), literal(&cx.client.base_url));
     text.line("#[rustfmt::skip]");
     text.open(format_args!(
         "static API: {meta} = {meta}::new({library}, {base_url})"
@@ -55,7 +52,9 @@ fn row(scheme: &SecurityScheme) -> String {
         SecurityKind::Basic => ("basic", None),
         SecurityKind::Other(kind) => ("other", Some(kind)),
     };
-    let key = key.map(|key| format!(", {}", literal(key))).unwrap_or_default();
+    let key = key
+        .map(|key| format!(", {}", literal(key)))
+        .unwrap_or_default();
     let name = literal(&scheme.name);
     format!("{}::{constructor}({name}{key})", runtime::SECURITY_SCHEME)
 }
@@ -85,7 +84,10 @@ fn render_accessors(text: &mut Text, cx: &Cx<'_>) {
 fn render_accessor(text: &mut Text, group: &Group, names: &GroupNames) {
     let mut docs = doc_lines(&group.docs);
     if docs.is_empty() {
-        docs.push(format!("Operations of `{}`.", plain(&one_line(&group.name))));
+        docs.push(format!(
+            "Operations of `{}`.",
+            plain(&one_line(&group.name))
+        ));
     }
     text.docs("///", &docs);
     let handle = format!("api::{}::{}", names.module, names.handle);
@@ -94,6 +96,6 @@ fn render_accessor(text: &mut Text, group: &Group, names: &GroupNames) {
         &["&self".to_owned()],
         &format!("{handle}<'_>"),
     );
-    text.line(format_args!("{handle}::new(&self.inner)"));
+    text.tail_call(&format!("{handle}::new"), &["&self.inner".to_owned()]);
     text.close("}");
 }

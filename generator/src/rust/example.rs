@@ -31,7 +31,10 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
         text.line(line);
     }
     text.line(format_args!("let group = client.{}();", group.accessor));
-    text.call(&format!("let request = group.{}", names.method), &arguments.values);
+    text.call(
+        &format!("let request = group.{}", names.method),
+        &arguments.values,
+    );
     text.line("let answer = request.send().await?;");
     text.line("println!(\"{answer:?}\");");
     text.line("Ok(())");
@@ -39,7 +42,12 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     Some(text.finish())
 }
 
-fn render_imports(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>, arguments: &Arguments) {
+fn render_imports(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    credential: Option<Credential>,
+    arguments: &Arguments,
+) {
     let library = &cx.names.library;
     if !arguments.before.is_empty() {
         text.line(format_args!("use {library}::attache_runtime::json;"));
@@ -64,7 +72,9 @@ fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
     });
     let auth = auth.unwrap_or_default();
     if cx.client.base_url.contains("://") {
-        text.line(format_args!("let client = Client::builder(){auth}.build()?;"));
+        text.line(format_args!(
+            "let client = Client::builder(){auth}.build()?;"
+        ));
     } else {
         text.line("let builder = Client::builder().base_url(\"https://api.example.com\");");
         text.line(format_args!("let client = builder{auth}.build()?;"));
@@ -74,10 +84,19 @@ fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
 /// The operation that is easiest to call: one that reads, with few and plain arguments.
 fn first_operation<'a>(cx: &Cx<'a>) -> Option<&'a Operation> {
     let required = |operation: &Operation| {
-        let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-        let plain = parameters.clone().all(|parameter| is_plain(cx, &parameter.ty));
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required);
+        let plain = parameters
+            .clone()
+            .all(|parameter| is_plain(cx, &parameter.ty));
         let body = operation.body.as_ref().is_some_and(|body| body.required);
-        (!plain || body, operation.method != "GET", parameters.count().saturating_sub(1))
+        (
+            !plain || body,
+            operation.method != "GET",
+            parameters.count().saturating_sub(1),
+        )
     };
     cx.client
         .operations
@@ -108,13 +127,20 @@ fn credential(cx: &Cx<'_>, operation: &Operation) -> Option<Credential> {
     let mut schemes =
         needed.filter_map(|name| cx.client.schemes.iter().find(|scheme| &scheme.name == name));
     Some(match &schemes.next()?.kind {
-        SecurityKind::Basic => Credential { ty: "Basic", variable: "API_PASSWORD" },
-        SecurityKind::Bearer | SecurityKind::Other(_) => {
-            Credential { ty: "Bearer", variable: "API_TOKEN" }
-        }
+        SecurityKind::Basic => Credential {
+            ty: "Basic",
+            variable: "API_PASSWORD",
+        },
+        SecurityKind::Bearer | SecurityKind::Other(_) => Credential {
+            ty: "Bearer",
+            variable: "API_TOKEN",
+        },
         SecurityKind::ApiKeyHeader(_)
         | SecurityKind::ApiKeyQuery(_)
-        | SecurityKind::ApiKeyCookie(_) => Credential { ty: "ApiKey", variable: "API_KEY" },
+        | SecurityKind::ApiKeyCookie(_) => Credential {
+            ty: "ApiKey",
+            variable: "API_KEY",
+        },
     })
 }
 
@@ -129,7 +155,11 @@ struct Arguments {
 impl Arguments {
     fn of(cx: &Cx<'_>, operation: &Operation) -> Self {
         let mut arguments = Arguments::default();
-        for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        for parameter in operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+        {
             arguments.add_parameter(cx, parameter);
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -184,11 +214,16 @@ impl Arguments {
 
     fn decoded(&mut self, cx: &Cx<'_>, ty: &TypeRef) -> String {
         let spelled = cx.spell(ty, Scope::Path("types"));
-        let spelled = spelled.replace("attache_runtime::", &format!("{}::attache_runtime::", cx.names.library));
+        let spelled = spelled.replace(
+            "attache_runtime::",
+            &format!("{}::attache_runtime::", cx.names.library),
+        );
         self.mentions_types |= spelled.contains("types::");
         let name = format!("value_{}", self.before.len() + 1);
         let json = literal(sample(ty));
-        self.before.push(format!("let {name} = json::from_str::<{spelled}>({json})?;"));
+        self.before.push(format!(
+            "let {name} = json::from_str::<{spelled}>({json})?;"
+        ));
         name
     }
 }

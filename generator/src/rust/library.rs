@@ -72,7 +72,10 @@ fn allow(text: &mut Text, head: &str) {
 
 /// Each with the attribute that the layout needs.
 fn re_exports(text: &mut Text, attribute: &str) {
-    let runtime = format!("pub use {}::{{ApiKey, Basic, Bearer, Error, Maybe, Response}};", runtime::ROOT);
+    let runtime = format!(
+        "pub use {}::{{ApiKey, Basic, Bearer, Error, Maybe, Response}};",
+        runtime::ROOT
+    );
     for line in [runtime.as_str(), "pub use client::{Client, ClientBuilder};"] {
         if !attribute.is_empty() {
             text.line(attribute);

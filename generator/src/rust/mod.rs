@@ -15,6 +15,7 @@ mod runtime_paths;
 mod spelling;
 mod text;
 mod types;
+mod version_sort;
 
 use crate::config::{Config, Layout};
 use crate::ir;
@@ -38,7 +39,11 @@ pub(crate) struct Cx<'a> {
 
 /// Renders every file of the client.
 pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source> {
-    let cx = Cx { client, names, config };
+    let cx = Cx {
+        client,
+        names,
+        config,
+    };
     let mut sources = Vec::new();
     sources.push(library::render(&cx));
     sources.push(client::render(&cx));

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 const WIDTH: usize = 100;
 /// Arguments wider than this stand one per line.
 const ARGUMENTS_WIDTH: usize = 60;
+/// Arguments that are all this short share a line.
+const SHORT_ARGUMENT: usize = 10;
 /// A path with a call at its end is broken up beyond this.
 const CHAIN_WIDTH: usize = 60;
 const INDENT: usize = 4;
@@ -60,7 +62,7 @@ impl Text {
 
     /// Doc comments: `///` or `//!`.
     pub(super) fn docs(&mut self, marker: &str, lines: &[String]) {
-        for line in lines {
+        for line in lines.iter().map(|line| line.trim_end()) {
             if line.is_empty() {
                 self.line(marker);
             } else {
@@ -83,32 +85,157 @@ impl Text {
         }
         self.open(format_args!("{head}("));
         for argument in arguments {
-            self.line(format_args!("{argument},"));
+            // The formatter does not count the `impl`.
+            if self.fits(&format!("{argument},").replacen("impl ", "", 1)) {
+                self.line(format_args!("{argument},"));
+            } else {
+                self.broken_type("", argument, ",");
+            }
         }
         self.depth -= 1;
-        self.open(format_args!("){result} {{"));
+        let end = format!("){result} {{");
+        // The formatter counts the indentation twice here.
+        if self.depth * INDENT + width(&end) + self.depth * INDENT <= WIDTH {
+            self.open(end);
+        } else {
+            self.line(format_args!("){result}"));
+            self.open("{");
+        }
     }
 
     /// A call as a statement: `callee(arguments);`.
     pub(super) fn call(&mut self, callee: &str, arguments: &[String]) {
+        self.call_with(callee, arguments, ";");
+    }
+
+    /// A call as the value of a block.
+    pub(super) fn tail_call(&mut self, callee: &str, arguments: &[String]) {
+        self.call_with(callee, arguments, "");
+    }
+
+    fn call_with(&mut self, callee: &str, arguments: &[String], end: &str) {
         let joined = arguments.join(", ");
-        let line = format!("{callee}({joined});");
-        if self.fits(&line) && joined.len() <= ARGUMENTS_WIDTH {
+        let line = format!("{callee}({joined}){end}");
+        if self.fits(&line) && width(&joined) <= ARGUMENTS_WIDTH {
             self.line(line);
             return;
         }
-        self.open(format_args!("{callee}("));
-        for argument in arguments {
-            self.line(format_args!("{argument},"));
+        let head = format!("{callee}(");
+        if let Some((method, ty)) = callee.split_once("::<").filter(|_| !self.fits(&head)) {
+            let ty = ty.strip_suffix('>').unwrap_or(ty);
+            self.broken_type(&format!("{method}::<"), ty, &format!(">({joined}){end}"));
+            return;
         }
-        self.close(");");
+        self.open(head);
+        if arguments
+            .iter()
+            .all(|argument| width(argument) <= SHORT_ARGUMENT)
+        {
+            self.line(format_args!("{joined},"));
+        } else {
+            for argument in arguments {
+                self.line(format_args!("{argument},"));
+            }
+        }
+        self.close(format_args!("){end}"));
     }
 
-    /// A call on a short path as a statement: in one line, or a step per line.
-    pub(super) fn chain(&mut self, head: &str, path: &str, call: &str) {
-        let line = format!("{head}{path}.{call};");
-        if self.fits(&line) && path.len() + 1 + call.len() <= CHAIN_WIDTH {
+    /// As [`Text::call`], on a path of fields: a long chain is broken before the method, if that helps.
+    pub(super) fn method_call(&mut self, path: &str, method: &str, arguments: &[String]) {
+        let joined = arguments.join(", ");
+        let chain = format!("{path}.{method}({joined})");
+        self.depth += 1;
+        let helps =
+            self.fits(&format!(".{method}({joined});")) && width(&joined) <= ARGUMENTS_WIDTH;
+        let method_fits = self.fits(&format!(".{method}("));
+        self.depth -= 1;
+        // With its arguments below it, a call stays on the path as long as that is short.
+        let head = format!("{path}.{method}(");
+        let long = width(&head) > CHAIN_WIDTH && method_fits;
+        if path.contains('.') && width(&chain) > CHAIN_WIDTH && (helps || long) {
+            self.open(path);
+            self.call(&format!(".{method}"), arguments);
+            self.depth -= 1;
+        } else {
+            self.call(&format!("{path}.{method}"), arguments);
+        }
+    }
+
+    /// A variant of an enum: `Name(Type),`.
+    pub(super) fn variant(&mut self, name: &str, ty: &str) {
+        let line = format!("{name}({ty}),");
+        if self.fits(&line) {
             self.line(line);
+            return;
+        }
+        self.open(format_args!("{name}("));
+        if self.fits(&format!("{ty},")) {
+            self.line(format_args!("{ty},"));
+        } else {
+            self.broken_type("", ty, ",");
+        }
+        self.close("),");
+    }
+
+    /// A line that ends with a type, as in `pub name: Type,`: the type moves to the next line, or is broken up.
+    pub(super) fn typed(&mut self, head: &str, ty: &str, end: &str) {
+        let line = format!("{head} {ty}{end}");
+        if self.fits(&line) {
+            self.line(line);
+            return;
+        }
+        self.depth += 1;
+        let fits = self.fits(&format!("{ty}{end}"));
+        self.depth -= 1;
+        if fits {
+            self.open(head);
+            self.line(format_args!("{ty}{end}"));
+            self.depth -= 1;
+        } else {
+            self.broken_type(&format!("{head} "), ty, end);
+        }
+    }
+
+    /// A type that no line holds: its arguments stand on lines of their own.
+    fn broken_type(&mut self, head: &str, ty: &str, end: &str) {
+        let parts = ty
+            .split_once('<')
+            .and_then(|(outer, rest)| Some((outer, rest.strip_suffix('>')?)));
+        let Some((outer, inner)) = parts else {
+            self.line(format_args!("{head}{ty}{end}"));
+            return;
+        };
+        self.open(format_args!("{head}{outer}<"));
+        let map = inner
+            .strip_prefix("String, ")
+            .filter(|_| outer.ends_with("BTreeMap"));
+        if map.is_some() {
+            self.line("String,");
+        }
+        let inner = map.unwrap_or(inner);
+        if self.fits(&format!("{inner},")) {
+            self.line(format_args!("{inner},"));
+        } else {
+            self.broken_type("", inner, ",");
+        }
+        self.close(format_args!(">{end}"));
+    }
+
+    /// A call on a path of two fields as a statement: in one line, a step per line, or its argument below it.
+    pub(super) fn chain(&mut self, head: &str, path: &str, method: &str, argument: &str) {
+        let call = format!("{method}({argument})");
+        let line = format!("{head}{path}.{call};");
+        if self.fits(&line) && width(path) + 1 + width(&call) <= CHAIN_WIDTH {
+            self.line(line);
+            return;
+        }
+        self.depth += 1;
+        let helps = self.fits(&format!(".{call};"));
+        self.depth -= 1;
+        if !helps {
+            self.open(format_args!("{head}{path}.{method}("));
+            self.line(format_args!("{argument},"));
+            self.close(");");
             return;
         }
         let mut steps = path.split('.');
@@ -137,7 +264,10 @@ impl Text {
 
     /// An empty page at the same depth, to try something out.
     pub(super) fn at(other: &Text) -> Self {
-        Text { text: String::new(), depth: other.depth }
+        Text {
+            text: String::new(),
+            depth: other.depth,
+        }
     }
 
     pub(super) fn append(&mut self, other: Text) {
@@ -169,8 +299,13 @@ impl Text {
     }
 
     fn fits(&self, line: &str) -> bool {
-        self.depth * INDENT + line.chars().count() <= WIDTH
+        self.depth * INDENT + width(line) <= WIDTH
     }
+}
+
+/// Columns that a text takes.
+fn width(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// Text in one line.
@@ -180,7 +315,9 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Text that can stand between backticks.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && *c != '`').collect()
+    text.chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .collect()
 }
 
 /// A Rust string literal.

@@ -65,30 +65,49 @@ pub(super) struct Text {
 impl Text {
     /// Marks lengths of unescaped text; files are limited to a size that leaves the bit free.
     const UNESCAPED: u32 = 1 << 31;
-    pub(super) const EMPTY: Text = Text { start: 0, length: 0 };
+    pub(super) const EMPTY: Text = Text {
+        start: 0,
+        length: 0,
+    };
 
     pub(super) fn source(start: usize, end: usize) -> Self {
         let Span { start, end } = Span::new(start, end);
-        Text { start, length: end - start }
+        Text {
+            start,
+            length: end - start,
+        }
     }
 
     pub(super) fn unescaped(start: usize, end: usize) -> Self {
         let text = Text::source(start, end);
-        Text { length: text.length | Text::UNESCAPED, ..text }
+        Text {
+            length: text.length | Text::UNESCAPED,
+            ..text
+        }
     }
 
     pub(super) fn of<'t>(self, source: &'t str, unescaped: &'t str) -> &'t str {
         let length = self.length & !Text::UNESCAPED;
         let range = self.start as usize..(self.start + length) as usize;
-        if self.length & Text::UNESCAPED == 0 { &source[range] } else { &unescaped[range] }
+        if self.length & Text::UNESCAPED == 0 {
+            &source[range]
+        } else {
+            &unescaped[range]
+        }
     }
 
     pub(super) fn as_content(self) -> Content {
-        Content { start: self.start, length: self.length }
+        Content {
+            start: self.start,
+            length: self.length,
+        }
     }
 
     pub(super) fn from_content(content: Content) -> Self {
-        Text { start: content.start, length: content.length }
+        Text {
+            start: content.start,
+            length: content.length,
+        }
     }
 }
 
@@ -102,7 +121,11 @@ pub(super) struct Mark {
 
 impl Arena {
     pub(super) fn mark(&self) -> Mark {
-        Mark { nodes: self.nodes.len(), items: self.items.len(), entries: self.entries.len() }
+        Mark {
+            nodes: self.nodes.len(),
+            items: self.items.len(),
+            entries: self.entries.len(),
+        }
     }
 
     /// Forgets everything since the mark.

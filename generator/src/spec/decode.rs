@@ -14,7 +14,11 @@ pub(super) fn text(mut bytes: Vec<u8>, max_bytes: usize) -> (String, Option<Fail
         return (String::new(), Some(failure));
     }
     if is_utf16(&bytes) {
-        let failure = Failure::new(&codes::INVALID_ENCODING, Span::new(0, 0), "this file is UTF-16");
+        let failure = Failure::new(
+            &codes::INVALID_ENCODING,
+            Span::new(0, 0),
+            "this file is UTF-16",
+        );
         return (String::new(), Some(failure.help("save it as UTF-8")));
     }
     if bytes.starts_with(UTF8_MARK) {

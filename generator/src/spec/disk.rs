@@ -15,7 +15,9 @@ pub struct DiskLoader {
 impl DiskLoader {
     /// Makes a loader that refuses files beyond the limit of `options`.
     pub fn new(options: &Options) -> Self {
-        DiskLoader { max_file_bytes: options.max_file_bytes as u64 }
+        DiskLoader {
+            max_file_bytes: options.max_file_bytes as u64,
+        }
     }
 }
 
@@ -38,7 +40,9 @@ impl Loader for DiskLoader {
         let mut bytes = Vec::new();
         let file = fs::File::open(path).map_err(reason)?;
         // One byte more than allowed, for the reader to see that the limit is passed.
-        file.take(self.max_file_bytes + 1).read_to_end(&mut bytes).map_err(reason)?;
+        file.take(self.max_file_bytes + 1)
+            .read_to_end(&mut bytes)
+            .map_err(reason)?;
         Ok(bytes)
     }
 }
@@ -46,7 +50,9 @@ impl Loader for DiskLoader {
 fn reason(error: std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
-        ErrorKind::PermissionDenied => "reading it is not permitted; check its access rights".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "reading it is not permitted; check its access rights".to_owned()
+        }
         _ => error.to_string(),
     }
 }
@@ -60,7 +66,11 @@ mod tests {
         let folder = env!("CARGO_MANIFEST_DIR");
         let load = |path: &str| DiskLoader::default().load(path);
         assert!(load(folder).unwrap_err().contains("name the file in it"));
-        assert!(load(&format!("{folder}/absent.yaml")).unwrap_err().contains("check the path"));
+        assert!(
+            load(&format!("{folder}/absent.yaml"))
+                .unwrap_err()
+                .contains("check the path")
+        );
         assert!(load(&format!("{folder}/Cargo.toml")).is_ok());
     }
 }

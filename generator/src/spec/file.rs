@@ -18,7 +18,10 @@ impl Span {
     /// Makes the span of `start..end`; offsets beyond 4 GiB, which no file may have, are capped.
     pub(crate) fn new(start: usize, end: usize) -> Self {
         let cap = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Span { start: cap(start), end: cap(end.max(start)) }
+        Span {
+            start: cap(start),
+            end: cap(end.max(start)),
+        }
     }
 }
 
@@ -65,8 +68,15 @@ impl File {
     pub(crate) fn line_range(&self, line: usize) -> Option<std::ops::Range<usize>> {
         let lines = self.lines();
         let start = *lines.starts.get(line)? as usize;
-        let end = lines.starts.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        let end = lines
+            .starts
+            .get(line + 1)
+            .map_or(self.text.len(), |next| *next as usize - 1);
+        let end = if self.text[start..end].ends_with('\r') {
+            end - 1
+        } else {
+            end
+        };
         Some(start..end)
     }
 
@@ -86,7 +96,9 @@ impl File {
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("File")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -103,7 +115,9 @@ impl LineIndex {
     fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at as u32 + 1))
+            .collect();
         let mut characters = Vec::with_capacity(bytes.len() / BLOCK + 1);
         let mut count = 0;
         for block in bytes.chunks(BLOCK) {
@@ -132,7 +146,10 @@ impl LineIndex {
 
 /// Counts the bytes that begin a UTF-8 character.
 fn count_characters(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
+    bytes
+        .iter()
+        .map(|byte| u32::from(byte & 0xC0 != 0x80))
+        .sum()
 }
 
 #[cfg(test)]
@@ -166,6 +183,9 @@ mod tests {
     fn line_ranges_exclude_the_line_break() {
         let file = file("one\r\ntwo\n");
         let lines = (0..4).map(|line| file.line_range(line).map(|range| &file.text[range]));
-        assert_eq!(lines.collect::<Vec<_>>(), [Some("one"), Some("two"), Some(""), None]);
+        assert_eq!(
+            lines.collect::<Vec<_>>(),
+            [Some("one"), Some("two"), Some(""), None]
+        );
     }
 }

@@ -19,7 +19,12 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Failure { code, span, message: message.into(), help: None }
+        Failure {
+            code,
+            span,
+            message: message.into(),
+            help: None,
+        }
     }
 
     pub(super) fn syntax(span: Span, message: impl Into<String>) -> Self {
@@ -27,26 +32,53 @@ impl Failure {
     }
 
     pub(super) fn help(self, help: &'static str) -> Self {
-        Failure { help: Some(help), ..self }
+        Failure {
+            help: Some(help),
+            ..self
+        }
     }
 }
 
 /// Something odd in a file that can be read nonetheless.
 pub(super) enum Finding {
-    DuplicateKey { mapping: u32, key: Text, first: Span, again: Span },
-    AliasCycle { node: u32 },
-    UndefinedAlias { node: u32, name: String },
-    UnknownTag { span: Span, tag: String },
-    CollectionAsKey { span: Span },
-    LoneSurrogate { span: Span },
-    SecondDocument { span: Span },
+    DuplicateKey {
+        mapping: u32,
+        key: Text,
+        first: Span,
+        again: Span,
+    },
+    AliasCycle {
+        node: u32,
+    },
+    UndefinedAlias {
+        node: u32,
+        name: String,
+    },
+    UnknownTag {
+        span: Span,
+        tag: String,
+    },
+    CollectionAsKey {
+        span: Span,
+    },
+    LoneSurrogate {
+        span: Span,
+    },
+    SecondDocument {
+        span: Span,
+    },
 }
 
 impl Finding {
     pub(super) fn report(self, tree: &Tree, file: &Arc<File>, diagnostics: &mut Diagnostics) {
         let place = |span: Span| Location::in_file(file, span);
         match self {
-            Finding::DuplicateKey { mapping, key, first, again } => {
+            Finding::DuplicateKey {
+                mapping,
+                key,
+                first,
+                again,
+            } => {
                 let (mapping, text) = (tree.at(mapping), file.slice(key));
                 let key = Key { text, span: again };
                 let message = format!("`{text}` stands here twice; the last one counts");
@@ -59,7 +91,8 @@ impl Finding {
                 diagnostics.at(&codes::ALIAS_CYCLE, tree.at(node), message);
             }
             Finding::UndefinedAlias { node, name } => {
-                let message = format!("no anchor `&{name}` comes before this alias; it is read as null");
+                let message =
+                    format!("no anchor `&{name}` comes before this alias; it is read as null");
                 diagnostics.at(&codes::UNDEFINED_ALIAS, tree.at(node), message);
             }
             Finding::UnknownTag { span, tag } => {
@@ -71,7 +104,8 @@ impl Finding {
                 diagnostics.located(&codes::COLLECTION_AS_KEY, place(span), message);
             }
             Finding::LoneSurrogate { span } => {
-                let message = "half of a surrogate pair, which is no character; it is read as U+FFFD";
+                let message =
+                    "half of a surrogate pair, which is no character; it is read as U+FFFD";
                 diagnostics.located(&codes::LONE_SURROGATE, place(span), message);
             }
             Finding::SecondDocument { span } => {

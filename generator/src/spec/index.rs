@@ -33,8 +33,11 @@ impl Tree {
                 self.index.anchors.entry(name).or_insert(NodeId(owner));
             }
         }
-        let mut paths: Vec<String> =
-            keywords.references.into_iter().filter_map(|value| self.path_of(value)).collect();
+        let mut paths: Vec<String> = keywords
+            .references
+            .into_iter()
+            .filter_map(|value| self.path_of(value))
+            .collect();
         paths.sort_unstable();
         paths.dedup();
         paths
@@ -59,7 +62,9 @@ impl Tree {
                 "mapping" if self.at(value.parent).key_in_parent() == Some("discriminator") => {
                     let values = self.at(entry.value).entries();
                     let files = values.filter(|(_, value)| value.as_str().is_some_and(names_file));
-                    keywords.references.extend(files.map(|(_, value)| value.id.0));
+                    keywords
+                        .references
+                        .extend(files.map(|(_, value)| value.id.0));
                 }
                 _ => {}
             }
@@ -71,7 +76,9 @@ impl Tree {
 
     fn add_identifier(&mut self, (owner, value): (u32, u32)) {
         let node = self.at(owner);
-        let Some(text) = self.at(value).as_str() else { return };
+        let Some(text) = self.at(value).as_str() else {
+            return;
+        };
         let (location, fragment) = uri::split_fragment(text);
         if location.is_empty() {
             // Older drafts write anchors as `$id: "#name"`.
@@ -82,7 +89,10 @@ impl Tree {
             return;
         }
         let identifier = uri::join(node.base(), location);
-        self.index.identifiers.entry(identifier.clone()).or_insert(NodeId(owner));
+        self.index
+            .identifiers
+            .entry(identifier.clone())
+            .or_insert(NodeId(owner));
         self.index.resources.insert(NodeId(owner), identifier);
     }
 
@@ -100,7 +110,9 @@ impl Tree {
 impl<'t> Node<'t> {
     /// What relative references here join to: the nearest `$id`, or the file's path.
     pub(super) fn base(self) -> &'t str {
-        let identifier = self.resource().and_then(|node| self.tree.index.resources.get(&node.id));
+        let identifier = self
+            .resource()
+            .and_then(|node| self.tree.index.resources.get(&node.id));
         identifier.map_or(&self.file().path, String::as_str)
     }
 
@@ -111,7 +123,9 @@ impl<'t> Node<'t> {
             return None;
         }
         let around = std::iter::successors(Some(self), |node| node.parent());
-        around.into_iter().find(|node| resources.contains_key(&node.id))
+        around
+            .into_iter()
+            .find(|node| resources.contains_key(&node.id))
     }
 }
 
@@ -128,5 +142,8 @@ struct Keywords {
 /// Whether a discriminator's mapping value is a file rather than a component's name.
 fn names_file(value: &str) -> bool {
     let (location, _) = uri::split_fragment(value);
-    location.contains('/') || [".yaml", ".yml", ".json"].iter().any(|end| location.ends_with(end))
+    location.contains('/')
+        || [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| location.ends_with(end))
 }

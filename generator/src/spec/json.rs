@@ -10,7 +10,12 @@ use super::read::Options;
 /// Parses a whole JSON text.
 pub(super) fn parse(builder: &mut Builder<'_>, _: &Options) -> Result<(), Failure> {
     let bytes = builder.source.as_bytes();
-    Parser { bytes, at: 0, builder }.document()
+    Parser {
+        bytes,
+        at: 0,
+        builder,
+    }
+    .document()
 }
 
 struct Parser<'a, 'b> {
@@ -28,7 +33,9 @@ impl Parser<'_, '_> {
             // A value is complete; it may be the last one of what is around it.
             loop {
                 self.skip_space();
-                let Some(kind) = self.builder.innermost() else { return self.end() };
+                let Some(kind) = self.builder.innermost() else {
+                    return self.end();
+                };
                 if !self.after_value(kind)? {
                     break;
                 }
@@ -45,7 +52,8 @@ impl Parser<'_, '_> {
             Some(b'[') => return self.begin(Kind::Sequence, b']'),
             Some(b'"') => {
                 let text = self.string()?;
-                self.builder.scalar(Kind::String, text, Span::new(start, self.at))?;
+                self.builder
+                    .scalar(Kind::String, text, Span::new(start, self.at))?;
             }
             Some(b't') => self.literal("true", Kind::Bool)?,
             Some(b'f') => self.literal("false", Kind::Bool)?,
@@ -90,7 +98,9 @@ impl Parser<'_, '_> {
         self.skip_space();
         if self.peek() == Some(closing) {
             let span = Span::new(comma, comma + 1);
-            return Err(Failure::syntax(span, "a comma after the last value").help("remove the comma"));
+            return Err(
+                Failure::syntax(span, "a comma after the last value").help("remove the comma")
+            );
         }
         if kind == Kind::Mapping {
             self.key("a key in double quotes")?;
@@ -116,11 +126,14 @@ impl Parser<'_, '_> {
     fn literal(&mut self, word: &str, kind: Kind) -> Result<(), Failure> {
         let end = self.at + word.len();
         let rest = &self.bytes[self.at..];
-        let joined = rest.get(word.len()).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let joined = rest
+            .get(word.len())
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         if !rest.starts_with(word.as_bytes()) || joined {
             return Err(self.expected("a value"));
         }
-        self.builder.scalar(kind, Text::source(self.at, end), Span::new(self.at, end))?;
+        self.builder
+            .scalar(kind, Text::source(self.at, end), Span::new(self.at, end))?;
         self.at = end;
         Ok(())
     }
@@ -134,8 +147,10 @@ impl Parser<'_, '_> {
             self.at += 1;
             if matches!(self.peek(), Some(b'0'..=b'9')) {
                 let span = Span::new(start, self.at + 1);
-                return Err(Failure::syntax(span, "a number begins with a superfluous zero")
-                    .help("write it as a string if the zero matters"));
+                return Err(
+                    Failure::syntax(span, "a number begins with a superfluous zero")
+                        .help("write it as a string if the zero matters"),
+                );
             }
         } else {
             self.digits()?;
@@ -251,7 +266,9 @@ impl Parser<'_, '_> {
 
     fn four_digits(&mut self, escape: usize) -> Result<u32, Failure> {
         let digits = self.bytes.get(self.at..self.at + 4).and_then(|digits| {
-            digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
+            digits.iter().try_fold(0, |code, digit| {
+                Some(code * 16 + char::from(*digit).to_digit(16)?)
+            })
         });
         let message = "`\\u` needs four hexadecimal digits";
         let code = digits.ok_or_else(|| Failure::syntax(Span::new(escape, escape + 2), message))?;
@@ -260,7 +277,11 @@ impl Parser<'_, '_> {
     }
 
     fn end(&self) -> Result<(), Failure> {
-        if self.at == self.bytes.len() { Ok(()) } else { Err(self.expected("the end of the file")) }
+        if self.at == self.bytes.len() {
+            Ok(())
+        } else {
+            Err(self.expected("the end of the file"))
+        }
     }
 
     fn control_character(&self) -> Failure {
@@ -269,7 +290,8 @@ impl Parser<'_, '_> {
             b'\n' | b'\r' => Failure::syntax(span, "this string does not end on its line")
                 .help("close the quote, or write the line break as `\\n`"),
             b'\t' => Failure::syntax(span, "a tab in a string").help("write it as `\\t`"),
-            _ => Failure::syntax(span, "a control character in a string").help("write it as `\\u00XX`"),
+            _ => Failure::syntax(span, "a control character in a string")
+                .help("write it as `\\u00XX`"),
         }
     }
 
@@ -280,7 +302,7 @@ impl Parser<'_, '_> {
             return Failure::syntax(span, format!("expected {what}, found the end of the file"));
         };
         let span = Span::new(self.at, self.at + found.len_utf8());
-        let failure = Failure::syntax(span, format!("expected {what}, found `{}`", found.escape_debug()));
+        let failure = Failure::syntax(span, format!("expected {what}, found `{found}`"));
         match found {
             '/' | '#' => failure.help("JSON has no comments"),
             '\'' => failure.help("JSON strings stand in double quotes"),

@@ -26,9 +26,9 @@ mod yaml;
 
 pub use disk::DiskLoader;
 pub use file::{File, Span};
-pub(crate) use pointer::push_token;
 pub use loader::{Loader, MemoryLoader};
 pub use node::{Key, Kind, Node, NodeId};
+pub(crate) use pointer::push_token;
 pub use read::{Options, read};
 pub use reference::Unresolved;
 pub use tree::Tree;

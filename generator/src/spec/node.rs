@@ -99,7 +99,11 @@ impl<'t> Node<'t> {
 
     /// The text of a string; None for everything else.
     pub fn as_str(self) -> Option<&'t str> {
-        if self.is_string() { self.scalar() } else { None }
+        if self.is_string() {
+            self.scalar()
+        } else {
+            None
+        }
     }
 
     /// The text of any scalar: strings unescaped, numbers and the others as written (`1.10`, `true`).
@@ -122,7 +126,11 @@ impl<'t> Node<'t> {
     /// The items of a sequence; none for everything else.
     pub fn items(self) -> impl DoubleEndedIterator<Item = Node<'t>> + ExactSizeIterator + Clone {
         let data = self.data();
-        let range = if data.kind == Kind::Sequence { data.content.range() } else { 0..0 };
+        let range = if data.kind == Kind::Sequence {
+            data.content.range()
+        } else {
+            0..0
+        };
         let tree = self.tree;
         tree.arena.items[range].iter().map(move |id| tree.at(*id))
     }
@@ -133,7 +141,13 @@ impl<'t> Node<'t> {
     ) -> impl DoubleEndedIterator<Item = (Key<'t>, Node<'t>)> + ExactSizeIterator + Clone {
         let (tree, file) = (self.tree, self.file());
         self.entry_slice().iter().map(move |entry| {
-            (Key { text: file.slice(entry.key), span: entry.key_span }, tree.at(entry.value))
+            (
+                Key {
+                    text: file.slice(entry.key),
+                    span: entry.key_span,
+                },
+                tree.at(entry.value),
+            )
         })
     }
 
@@ -146,7 +160,9 @@ impl<'t> Node<'t> {
         } else {
             let nth = |position: &u32| &entries[*position as usize];
             let compare = |position: &u32| file.slice(nth(position).key).cmp(key);
-            let order = entries.binary_search_by(|entry| compare(&entry.by_key)).ok()?;
+            let order = entries
+                .binary_search_by(|entry| compare(&entry.by_key))
+                .ok()?;
             nth(&entries[order].by_key)
         };
         Some(self.tree.at(found.value))
@@ -154,7 +170,9 @@ impl<'t> Node<'t> {
 
     /// The key of a mapping's entry, with its place.
     pub fn get_key(self, key: &str) -> Option<Key<'t>> {
-        self.entries().find(|(own, _)| own.text == key).map(|(own, _)| own)
+        self.entries()
+            .find(|(own, _)| own.text == key)
+            .map(|(own, _)| own)
     }
 
     /// The mapping or sequence the value stands in; None at the top of a file.
@@ -185,7 +203,10 @@ impl<'t> Node<'t> {
             return None;
         }
         let entry = &self.tree.arena.entries[data.slot as usize];
-        Some(Key { text: self.file().slice(entry.key), span: entry.key_span })
+        Some(Key {
+            text: self.file().slice(entry.key),
+            span: entry.key_span,
+        })
     }
 
     /// The position in the sequence that the value stands in.
@@ -197,7 +218,11 @@ impl<'t> Node<'t> {
 
     fn entry_slice(self) -> &'t [super::arena::Entry] {
         let data = self.data();
-        let range = if data.kind == Kind::Mapping { data.content.range() } else { 0..0 };
+        let range = if data.kind == Kind::Mapping {
+            data.content.range()
+        } else {
+            0..0
+        };
         &self.tree.arena.entries[range]
     }
 

@@ -76,5 +76,9 @@ fn unescape(token: &str) -> Cow<'_, str> {
 fn index(token: &str) -> Option<usize> {
     let plain = token.bytes().all(|byte| byte.is_ascii_digit());
     let canonical = token == "0" || !token.starts_with('0');
-    if plain && canonical { token.parse().ok() } else { None }
+    if plain && canonical {
+        token.parse().ok()
+    } else {
+        None
+    }
 }

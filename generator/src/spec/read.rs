@@ -60,7 +60,14 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Tree> {
     let options = &options.capped();
-    Reader { tree: Tree::default(), loader, options, diagnostics, met: 0 }.entry(entry)
+    Reader {
+        tree: Tree::default(),
+        loader,
+        options,
+        diagnostics,
+        met: 0,
+    }
+    .entry(entry)
 }
 
 /// Files that descriptions refer to for long texts.
@@ -92,7 +99,8 @@ impl Reader<'_> {
             }
             if self.tree.paths.len() >= self.options.max_files {
                 let limit = self.options.max_files;
-                let message = format!("more than {limit} files; `{next}` and further ones are not read");
+                let message =
+                    format!("more than {limit} files; `{next}` and further ones are not read");
                 self.diagnostics.bare(&codes::TOO_LARGE, message);
                 break;
             }
@@ -106,7 +114,8 @@ impl Reader<'_> {
         match self.loader.load(&path) {
             Ok(bytes) => {
                 let relative = uri::relative_to(entry_folder, &path);
-                self.file(&path, &path, &relative, bytes).unwrap_or_default()
+                self.file(&path, &path, &relative, bytes)
+                    .unwrap_or_default()
             }
             Err(reason) => {
                 self.tree.paths.insert(path, Lookup::Missing(reason));
@@ -116,7 +125,13 @@ impl Reader<'_> {
     }
 
     /// Makes nodes of a file's bytes, or reports why not; gives the paths it names.
-    fn file(&mut self, name: &str, path: &str, relative: &str, bytes: Vec<u8>) -> Option<Vec<String>> {
+    fn file(
+        &mut self,
+        name: &str,
+        path: &str,
+        relative: &str,
+        bytes: Vec<u8>,
+    ) -> Option<Vec<String>> {
         let (text, wrong_encoding) = decode::text(bytes, self.options.max_file_bytes);
         let mut file = File::new(name, self.met, text);
         path.clone_into(&mut file.path);
@@ -151,7 +166,11 @@ impl Reader<'_> {
         }
         // YAML may be written with brackets; the parser that got further understood more.
         self.parse_with(file, yaml::parse).map_err(|yaml_failure| {
-            if yaml_failure.span.start > json_failure.span.start { yaml_failure } else { json_failure }
+            if yaml_failure.span.start > json_failure.span.start {
+                yaml_failure
+            } else {
+                json_failure
+            }
         })
     }
 
@@ -175,7 +194,9 @@ impl Reader<'_> {
     fn keep(&mut self, mut file: File, built: Built, first_entry: usize) -> Vec<String> {
         let number = self.tree.files.len() as u16;
         file.unescaped = built.unescaped;
-        self.tree.paths.insert(file.path.clone(), Lookup::Found(number));
+        self.tree
+            .paths
+            .insert(file.path.clone(), Lookup::Found(number));
         let file = Arc::new(file);
         self.tree.files.push(Arc::clone(&file));
         self.tree.roots.push(built.root);
@@ -187,7 +208,11 @@ impl Reader<'_> {
 
     fn report(&mut self, file: &Arc<File>, failure: Failure) {
         // What refers to a broken file degrades; without the entry there is nothing at all.
-        let code = if file.order == 0 { failure.code } else { &codes::BROKEN_FILE };
+        let code = if file.order == 0 {
+            failure.code
+        } else {
+            &codes::BROKEN_FILE
+        };
         let place = Location::in_file(file, failure.span);
         let diagnostic = self.diagnostics.located(code, place, failure.message);
         if let Some(help) = failure.help {

@@ -58,7 +58,11 @@ impl<'t> Node<'t> {
     /// The outermost node of what the part before `#` names.
     fn locate(self, location: &str) -> Result<Node<'t>, Unresolved> {
         let tree = self.tree;
-        if let Some(node) = tree.index.identifiers.get(&uri::join(self.base(), location)) {
+        if let Some(node) = tree
+            .index
+            .identifiers
+            .get(&uri::join(self.base(), location))
+        {
             return Ok(tree.node(*node));
         }
         if uri::has_scheme(location) {
@@ -67,9 +71,10 @@ impl<'t> Node<'t> {
         let path = uri::join(&self.file().path, &uri::percent_decode(location));
         match tree.paths.get(&path) {
             Some(Lookup::Found(file)) => Ok(tree.at(tree.roots[*file as usize])),
-            Some(Lookup::Missing(reason)) => {
-                Err(Unresolved::MissingFile { path, reason: reason.clone() })
-            }
+            Some(Lookup::Missing(reason)) => Err(Unresolved::MissingFile {
+                path,
+                reason: reason.clone(),
+            }),
             Some(Lookup::Broken) => Err(Unresolved::BrokenFile { path }),
             None => {
                 let reason = "nothing was read under that name".to_owned();
@@ -97,10 +102,12 @@ impl<'t> Node<'t> {
     fn anchor(self, name: &str) -> Result<Node<'t>, Unresolved> {
         let anchors = &self.tree.index.anchors;
         let found = anchors.get(&(self.data().file, name.to_owned()));
-        found.map(|node| self.tree.node(*node)).ok_or_else(|| Unresolved::NoAnchor {
-            anchor: name.to_owned(),
-            file: self.file().name.clone(),
-        })
+        found
+            .map(|node| self.tree.node(*node))
+            .ok_or_else(|| Unresolved::NoAnchor {
+                anchor: name.to_owned(),
+                file: self.file().name.clone(),
+            })
     }
 }
 
@@ -110,9 +117,14 @@ impl fmt::Display for Unresolved {
             Unresolved::Remote => f.write_str("remote references are not followed"),
             Unresolved::MissingFile { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             Unresolved::BrokenFile { path } => write!(f, "`{path}` has broken syntax"),
-            Unresolved::NotFound { within, missing, .. } => write!(f, "`{within}` has no `{missing}`"),
+            Unresolved::NotFound {
+                within, missing, ..
+            } => write!(f, "`{within}` has no `{missing}`"),
             Unresolved::NoAnchor { anchor, file } if anchor.contains('/') => {
-                write!(f, "`{file}` has no anchor `{anchor}`; a path within a file begins with `#/`")
+                write!(
+                    f,
+                    "`{file}` has no anchor `{anchor}`; a path within a file begins with `#/`"
+                )
             }
             Unresolved::NoAnchor { anchor, file } => write!(f, "`{file}` has no anchor `{anchor}`"),
         }

@@ -42,7 +42,10 @@ fn is_decimal(text: &str) -> bool {
         let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
         !exponent.is_empty() && digits(exponent)
     });
-    (!whole.is_empty() || !fraction.is_empty()) && digits(whole) && digits(fraction) && exponent_holds
+    (!whole.is_empty() || !fraction.is_empty())
+        && digits(whole)
+        && digits(fraction)
+        && exponent_holds
 }
 
 #[cfg(test)]
@@ -53,19 +56,60 @@ mod tests {
     fn the_core_schema_holds() {
         let table: [(Kind, &[&str]); 4] = [
             (Kind::Null, &["", "~", "null", "Null", "NULL"]),
-            (Kind::Bool, &["true", "True", "TRUE", "false", "False", "FALSE"]),
+            (
+                Kind::Bool,
+                &["true", "True", "TRUE", "false", "False", "FALSE"],
+            ),
             (
                 Kind::Number,
                 &[
-                    "0", "-0", "+7", "014", "000150", "1.10", "1.", ".5", "-1e3", "1.5E-7", "0o17", "0xfF",
-                    ".inf", "-.Inf", ".nan", "18446744073709551616", "-9223372036854776000",
+                    "0",
+                    "-0",
+                    "+7",
+                    "014",
+                    "000150",
+                    "1.10",
+                    "1.",
+                    ".5",
+                    "-1e3",
+                    "1.5E-7",
+                    "0o17",
+                    "0xfF",
+                    ".inf",
+                    "-.Inf",
+                    ".nan",
+                    "18446744073709551616",
+                    "-9223372036854776000",
                 ],
             ),
             (
                 Kind::String,
                 &[
-                    "on", "off", "yes", "no", "y", "n", "NO", "tRUE", "nULL", "1_000", "0o8", "0x", "0b1",
-                    ".", "-", "+", "e1", "1e", "1e+", "1.2.3", "-.nan", "2001-01-01", "12:30", "1 ", "Infinity",
+                    "on",
+                    "off",
+                    "yes",
+                    "no",
+                    "y",
+                    "n",
+                    "NO",
+                    "tRUE",
+                    "nULL",
+                    "1_000",
+                    "0o8",
+                    "0x",
+                    "0b1",
+                    ".",
+                    "-",
+                    "+",
+                    "e1",
+                    "1e",
+                    "1e+",
+                    "1.2.3",
+                    "-.nan",
+                    "2001-01-01",
+                    "12:30",
+                    "1 ",
+                    "Infinity",
                 ],
             ),
         ];

@@ -64,6 +64,8 @@ impl Tree {
 
 impl std::fmt::Debug for Tree {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tree").field("files", &self.files).finish_non_exhaustive()
+        f.debug_struct("Tree")
+            .field("files", &self.files)
+            .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,9 @@ pub(super) fn folder(path: &str) -> &str {
 
 /// Whether a reference begins with a scheme (`https:`, `urn:`); a single letter is a drive.
 pub(super) fn has_scheme(reference: &str) -> bool {
-    let Some((scheme, _)) = reference.split_once(':') else { return false };
+    let Some((scheme, _)) = reference.split_once(':') else {
+        return false;
+    };
     let valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     scheme.len() > 1 && scheme.as_bytes()[0].is_ascii_alphabetic() && scheme.bytes().all(valid)
 }
@@ -29,7 +31,11 @@ pub(super) fn join(base: &str, reference: &str) -> String {
         return format!("{authority}{}", normalize(reference));
     }
     // An authority without a path has its root as folder.
-    let folder = if path.is_empty() && !authority.is_empty() { "/" } else { folder(path) };
+    let folder = if path.is_empty() && !authority.is_empty() {
+        "/"
+    } else {
+        folder(path)
+    };
     format!("{authority}{}", normalize(&format!("{folder}{reference}")))
 }
 
@@ -56,12 +62,21 @@ pub(super) fn relative_to(folder: &str, path: &str) -> String {
     let from = folder.split_inclusive('/');
     let to: Vec<&str> = path.split_inclusive('/').collect();
     let from: Vec<&str> = from.collect();
-    let shared = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
-    let unknown = from[shared..].contains(&"../") || (path.starts_with('/') != folder.starts_with('/'));
+    let shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let unknown =
+        from[shared..].contains(&"../") || (path.starts_with('/') != folder.starts_with('/'));
     if unknown {
         return path.to_owned();
     }
-    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].concat())
+    format!(
+        "{}{}",
+        "../".repeat(from.len() - shared),
+        to[shared..].concat()
+    )
 }
 
 /// Decodes `%2F` and the like; text in which that gives no UTF-8 stays as it is.
@@ -88,8 +103,16 @@ fn split_authority(uri: &str) -> (&str, &str) {
         return ("", uri);
     }
     let after_scheme = uri.find(':').map_or(0, |colon| colon + 1);
-    let start = if uri[after_scheme..].starts_with("//") { after_scheme + 2 } else { after_scheme };
-    uri.split_at(uri[start..].find('/').map_or(uri.len(), |slash| start + slash))
+    let start = if uri[after_scheme..].starts_with("//") {
+        after_scheme + 2
+    } else {
+        after_scheme
+    };
+    uri.split_at(
+        uri[start..]
+            .find('/')
+            .map_or(uri.len(), |slash| start + slash),
+    )
 }
 
 #[cfg(test)]
@@ -119,7 +142,10 @@ mod tests {
     fn paths_are_seen_from_the_entry_folder() {
         assert_eq!(relative_to("", "a/b.yaml"), "a/b.yaml");
         assert_eq!(relative_to("spec/", "spec/a/b.yaml"), "a/b.yaml");
-        assert_eq!(relative_to("/x/spec/", "/x/common/b.yaml"), "../common/b.yaml");
+        assert_eq!(
+            relative_to("/x/spec/", "/x/common/b.yaml"),
+            "../common/b.yaml"
+        );
         assert_eq!(relative_to("../spec/", "../b.yaml"), "../b.yaml");
         assert_eq!(relative_to("../", "b.yaml"), "b.yaml");
     }

@@ -26,7 +26,12 @@ pub(super) fn parse(builder: &mut Builder<'_>, options: &Options) -> Result<(), 
         block_nesting_limit: options.max_depth,
     };
     let events = Events::new_from_str_with_options(source, limits);
-    let mut parser = Parser { builder, anchors: BTreeMap::new(), open: Vec::new(), end: 0 };
+    let mut parser = Parser {
+        builder,
+        anchors: BTreeMap::new(),
+        open: Vec::new(),
+        end: 0,
+    };
     let mut documents = 0;
     for event in events {
         let (event, span) = match event {
@@ -42,7 +47,10 @@ pub(super) fn parse(builder: &mut Builder<'_>, options: &Options) -> Result<(), 
             event if documents > 1 => {
                 // A last `---` with nothing behind it begins an empty document.
                 if !matches!(&event, Event::Scalar(..) if span.start == span.end) {
-                    parser.builder.findings.push(Finding::SecondDocument { span });
+                    parser
+                        .builder
+                        .findings
+                        .push(Finding::SecondDocument { span });
                 }
                 break;
             }
@@ -78,7 +86,10 @@ impl Parser<'_, '_> {
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => {
                 let node = self.null(span)?;
-                self.builder.findings.push(Finding::UndefinedAlias { node, name: name.into_owned() });
+                self.builder.findings.push(Finding::UndefinedAlias {
+                    node,
+                    name: name.into_owned(),
+                });
                 Ok(())
             }
             _ => Ok(()),
@@ -111,7 +122,11 @@ impl Parser<'_, '_> {
             return Ok(());
         }
         let plain = style == ScalarStyle::Plain;
-        let untagged = if plain { kind_of_plain(value) } else { Kind::String };
+        let untagged = if plain {
+            kind_of_plain(value)
+        } else {
+            Kind::String
+        };
         let kind = match tag {
             Some(tag) => self.tagged(&tag, value, untagged, span),
             None => untagged,
@@ -135,7 +150,10 @@ impl Parser<'_, '_> {
             None if tag.original() == "!" => return Kind::String,
             _ => {}
         }
-        self.builder.findings.push(Finding::UnknownTag { span, tag: tag.original() });
+        self.builder.findings.push(Finding::UnknownTag {
+            span,
+            tag: tag.original(),
+        });
         untagged
     }
 
@@ -160,7 +178,10 @@ impl Parser<'_, '_> {
                 _ => tag.original() == "!",
             };
             if !fits {
-                self.builder.findings.push(Finding::UnknownTag { span, tag: tag.original() });
+                self.builder.findings.push(Finding::UnknownTag {
+                    span,
+                    tag: tag.original(),
+                });
             }
         }
         Ok(())
@@ -173,15 +194,23 @@ impl Parser<'_, '_> {
             self.end = span.end as usize;
         }
         let open = self.open.pop();
-        let Some(subtree) = self.builder.close(self.end)? else { return Ok(()) };
+        let Some(subtree) = self.builder.close(self.end)? else {
+            return Ok(());
+        };
         let Some(open) = open else { return Ok(()) };
         if open.anchor != 0 {
             self.anchors.insert(open.anchor, Some(subtree));
         }
         if let Some(start) = open.as_key {
-            let span = Span { end: self.builder.span_of(subtree.node).end, ..start };
-            self.builder.key(Text::source(span.start as usize, span.end as usize), span);
-            self.builder.findings.push(Finding::CollectionAsKey { span });
+            let span = Span {
+                end: self.builder.span_of(subtree.node).end,
+                ..start
+            };
+            self.builder
+                .key(Text::source(span.start as usize, span.end as usize), span);
+            self.builder
+                .findings
+                .push(Finding::CollectionAsKey { span });
         }
         Ok(())
     }
@@ -196,7 +225,9 @@ impl Parser<'_, '_> {
         if self.builder.expects_key() {
             let text = match self.builder.kind_of(target.node) {
                 Kind::Mapping | Kind::Sequence => {
-                    self.builder.findings.push(Finding::CollectionAsKey { span });
+                    self.builder
+                        .findings
+                        .push(Finding::CollectionAsKey { span });
                     Text::source(span.start as usize, span.end as usize)
                 }
                 _ => self.builder.text_of(target.node),
@@ -242,13 +273,18 @@ fn span_of(span: granit_parser::Span, source: &str) -> Span {
 }
 
 fn failure(error: &ScanError, source: &str) -> Failure {
-    let at = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
-    let width = source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let at = error
+        .marker()
+        .byte_offset()
+        .unwrap_or(source.len())
+        .min(source.len());
+    let width = source
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8);
     let span = Span::new(at, at + width);
     match error.kind() {
-        ErrorKind::RecursionLimitExceeded => {
-            Failure::new(&codes::TOO_DEEP, span, error.info())
-        }
+        ErrorKind::RecursionLimitExceeded => Failure::new(&codes::TOO_DEEP, span, error.info()),
         _ => Failure::syntax(span, error.info()),
     }
 }

@@ -9,7 +9,7 @@ pub struct Component<'t> {
     pub schema: SchemaId,
 }
 
-/// Index into [`Document::schemas`]. Two references to the same node have the same id.
+/// Index into [`Document::schemas`](crate::document::Document::schemas). Two references to the same node have the same id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(pub u32);
 

@@ -57,7 +57,10 @@ fn render_enum(
             docs.push(format!("Status {}.", pattern(answer.status)));
         }
         text.docs("///", &docs);
-        text.line(format_args!("{variant}{},", payload(cx, answer)));
+        match &answer.content {
+            None => text.line(format_args!("{variant},")),
+            Some(content) => text.variant(variant, &cx.spell_content(Some(content), SCOPE)),
+        }
     }
     text.close("}");
     text.blank();

@@ -69,7 +69,7 @@ impl Setting {
 
     /// One statement: `call.path::<String>("id", id);`.
     pub(super) fn render(&self, text: &mut Text, call: &str) {
-        text.call(&format!("{call}.{}", self.method), &self.arguments);
+        text.method_call(call, &self.method, &self.arguments);
     }
 }
 
@@ -85,7 +85,9 @@ pub(super) fn render_settings(text: &mut Text, settings: &[Setting]) {
         return;
     }
     text.open(format_args!("{} {{", runtime::ARGUMENTS));
-    let entries = settings.iter().map(|setting| format!("{}({}),", setting.method, setting.arguments.join(", ")));
+    let entries = settings
+        .iter()
+        .map(|setting| format!("{}({}),", setting.method, setting.arguments.join(", ")));
     text.fill("call:", entries);
     text.close("}");
 }

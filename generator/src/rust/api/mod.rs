@@ -19,10 +19,16 @@ const TYPES: &str = "types";
 const SCOPE: Scope<'static> = Scope::Path(TYPES);
 
 pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
-    let mut sources = vec![Source { path: cx.path("api/mod.rs"), text: index(cx) }];
+    let mut sources = vec![Source {
+        path: cx.path("api/mod.rs"),
+        text: index(cx),
+    }];
     for (group, names) in cx.client.groups.iter().zip(&cx.names.groups) {
         let path = cx.path(&format!("api/{}.rs", names.module));
-        sources.push(Source { path, text: file(cx, group, names) });
+        sources.push(Source {
+            path,
+            text: file(cx, group, names),
+        });
     }
     sources
 }
@@ -66,7 +72,10 @@ fn render_handle(text: &mut Text, cx: &Cx<'_>, group: &Group, names: &GroupNames
     text.close("}");
     text.blank();
     text.open(format_args!("impl<'c> {}<'c> {{", names.handle));
-    text.open(format_args!("pub(in super::super) fn new(client: &'c {}) -> Self {{", runtime::CLIENT));
+    text.open(format_args!(
+        "pub(in super::super) fn new(client: &'c {}) -> Self {{",
+        runtime::CLIENT
+    ));
     text.line("Self { client }");
     text.close("}");
     for &id in &group.operations {

@@ -19,7 +19,10 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
 }
 
 fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
-    text.line(format_args!("/// Request builder of `{}`.", plain(&operation.name)));
+    text.line(format_args!(
+        "/// Request builder of `{}`.",
+        plain(&operation.name)
+    ));
     text.line("#[derive(Clone, Debug)]");
     text.line("#[must_use = \"a request does nothing until it is sent\"]");
     text.open(format_args!("pub struct {} {{", names.builder));
@@ -34,7 +37,9 @@ fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
 
 fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
     let parameters = operation.parameters.iter().zip(&names.parameters);
-    let optional: Vec<_> = parameters.filter(|(parameter, _)| !parameter.required).collect();
+    let optional: Vec<_> = parameters
+        .filter(|(parameter, _)| !parameter.required)
+        .collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     if optional.is_empty() && body.is_none() {
         return;
@@ -62,7 +67,12 @@ fn render_parameter_setter(text: &mut Text, cx: &Cx<'_>, parameter: &Parameter, 
         text.line("#[deprecated]");
     }
     let argument = argument::of_parameter(cx, parameter, name);
-    render_setter(text, name, argument, &Setting::parameter(cx, parameter, name));
+    render_setter(
+        text,
+        name,
+        argument,
+        &Setting::parameter(cx, parameter, name),
+    );
 }
 
 fn render_body_setter(text: &mut Text, cx: &Cx<'_>, body: &Body, name: &str) {
@@ -71,11 +81,20 @@ fn render_body_setter(text: &mut Text, cx: &Cx<'_>, body: &Body, name: &str) {
         docs.push("Sets the body.".to_owned());
     }
     text.docs("///", &docs);
-    render_setter(text, name, argument::of_body(cx, body, name), &Setting::body(cx, body, name));
+    render_setter(
+        text,
+        name,
+        argument::of_body(cx, body, name),
+        &Setting::body(cx, body, name),
+    );
 }
 
 fn render_setter(text: &mut Text, name: &str, argument: String, setting: &Setting) {
-    text.open_function(&format!("pub fn {name}"), &["mut self".to_owned(), argument], "Self");
+    text.open_function(
+        &format!("pub fn {name}"),
+        &["mut self".to_owned(), argument],
+        "Self",
+    );
     setting.render(text, "self.call");
     text.line("self");
     text.close("}");

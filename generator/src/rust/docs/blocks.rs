@@ -3,15 +3,18 @@
 //! Every line is written anew: containers get the least indentation that keeps their nesting, and every code block
 //! becomes a fence of plain text.
 
+use super::containers::{Containers, DEEPEST, Fence, is_rule};
 use super::inline::{self, leading, longest_run};
-
-/// Deepest list that is kept.
-const DEEPEST: usize = 8;
 
 /// Lays out a cleaned text, without blank lines at the ends or two in a row.
 pub(super) fn lines(markdown: &str) -> Vec<String> {
     let lines: Vec<&str> = markdown.lines().map(str::trim_end).collect();
-    let mut layout = Layout { out: Vec::new(), items: Vec::new(), last: Last::Blank, in_quote: false };
+    let mut layout = Layout {
+        out: Vec::new(),
+        items: Vec::new(),
+        last: Last::Blank,
+        in_quote: false,
+    };
     let mut at = 0;
     while at < lines.len() {
         at += layout.block(&lines[at..]);
@@ -19,94 +22,12 @@ pub(super) fn lines(markdown: &str) -> Vec<String> {
     finished(layout.out)
 }
 
-/// The fence that opens a code block.
-#[derive(Clone, Copy)]
-pub(super) struct Fence {
-    mark: char,
-    len: usize,
-}
-
-impl Fence {
-    /// The fence in a line that is stripped of its containers.
-    fn open(line: &str) -> Option<Fence> {
-        let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-        let len = leading(line, mark);
-        // Backticks further on make it a code span.
-        let is_fence = len >= 3 && !(mark == '`' && line[len..].contains('`'));
-        is_fence.then_some(Fence { mark, len })
-    }
-
-    fn is_closed_by(self, line: &str) -> bool {
-        let line = line.trim_start_matches([' ', '>']).trim_end();
-        leading(line, self.mark) >= self.len && line.chars().all(|c| c == self.mark)
-    }
-
-    /// The length of a fenced block that a text starts with, with its containers; an open one runs to the end.
-    pub(super) fn block_len(text: &str) -> Option<usize> {
-        let first = text.split_inclusive('\n').next()?;
-        let fence = Fence::open(Containers::parse(first.trim_end()).rest)?;
-        let mut len = first.len();
-        for line in text[len..].split_inclusive('\n') {
-            len += line.len();
-            if fence.is_closed_by(line) {
-                break;
-            }
-        }
-        Some(len)
-    }
-}
-
-/// The quote and list markers in front of a line.
-struct Containers<'l> {
-    indent: usize,
-    quoted: bool,
-    /// Markers with one space behind each: `> `, `- `, `1. `.
-    markers: String,
-    rest: &'l str,
-}
-
-impl<'l> Containers<'l> {
-    fn parse(line: &'l str) -> Self {
-        let rest = line.trim_start();
-        let mut containers = Containers { indent: line.len() - rest.len(), quoted: false, markers: String::new(), rest };
-        while !is_rule(containers.rest)
-            && let Some(len) = marker_len(containers.rest)
-            && containers.markers.len() < 4 * DEEPEST
-        {
-            let (marker, rest) = containers.rest.split_at(len);
-            containers.quoted |= marker == ">";
-            containers.markers.push_str(marker);
-            containers.markers.push(' ');
-            containers.rest = rest.trim_start();
-        }
-        containers
-    }
-}
-
-/// The length of the marker that a line starts with.
-fn marker_len(line: &str) -> Option<usize> {
-    if line.starts_with('>') {
-        return Some(1);
-    }
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let len = match &line.as_bytes()[digits..] {
-        [b'-' | b'*' | b'+', ..] if digits == 0 => 1,
-        [b'.' | b')', ..] if (1..=9).contains(&digits) => digits + 1,
-        _ => return None,
-    };
-    (line.len() == len || line[len..].starts_with(' ')).then_some(len)
-}
-
-/// A thematic break: three or more of one mark and nothing else.
-fn is_rule(line: &str) -> bool {
-    let marks: Vec<char> = line.chars().filter(|&c| c != ' ').collect();
-    marks.len() >= 3 && matches!(marks[0], '-' | '*' | '_') && marks.iter().all(|&mark| mark == marks[0])
-}
-
 /// Whether a line parts the head of a table from its body.
 fn is_table_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// An item of the list that the next line may belong to.
@@ -115,6 +36,8 @@ struct Item {
     marker_at: usize,
     /// Where its content stands in the output.
     content_at: usize,
+    /// What ends its marker: `.`, `)`, or the bullet.
+    delimiter: Option<char>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -194,15 +117,35 @@ impl Layout {
             self.blank();
         }
         let opens = !containers.markers.is_empty();
+        let delimiter = containers
+            .markers
+            .split(' ')
+            .next()
+            .and_then(|marker| marker.chars().last());
+        let mut sibling = None;
         if opens || after_blank {
-            while self.items.last().is_some_and(|item| containers.indent <= item.marker_at + usize::from(opens)) {
-                self.items.pop();
+            while self
+                .items
+                .last()
+                .is_some_and(|item| containers.indent <= item.marker_at + usize::from(opens))
+            {
+                sibling = self.items.pop();
             }
+        }
+        // A list that starts with another number than 1 does not end a paragraph; a blank line does.
+        let goes_on = containers.markers.starts_with("1. ")
+            || sibling.is_some_and(|item| item.delimiter == delimiter);
+        if opens && !goes_on && self.last != Last::Blank && matches!(delimiter, Some('.' | ')')) {
+            self.blank();
         }
         let indent = self.items.last().map_or(0, |item| item.content_at);
         if opens && self.items.len() < DEEPEST {
             let content_at = indent + containers.markers.len();
-            self.items.push(Item { marker_at: containers.indent, content_at });
+            self.items.push(Item {
+                marker_at: containers.indent,
+                content_at,
+                delimiter,
+            });
         }
         format!("{}{}", " ".repeat(indent), containers.markers)
     }
@@ -229,13 +172,20 @@ impl Layout {
         let after_blank = self.last == Last::Blank;
         let prefix = self.prefix(containers, after_blank);
         let indent = self.items.last().map_or(0, |item| item.content_at);
-        self.out.push(format!("{prefix}{}", inline::escape_row(containers.rest)));
-        let rows = lines[1..].iter().take_while(|line| !line.is_empty() && Fence::open(line.trim_start()).is_none());
-        let next = if containers.quoted { prefix } else { " ".repeat(indent) };
+        self.out
+            .push(format!("{prefix}{}", inline::escape_row(containers.rest)));
+        let next = if containers.quoted {
+            prefix
+        } else {
+            " ".repeat(indent)
+        };
+        // A row that is none after all, as the numbers of cells differ, may be an item.
+        let rows = lines[1..].iter().map(|line| Containers::parse(line));
         let mut count = 1;
-        for row in rows {
-            let row = if containers.quoted { Containers::parse(row).rest } else { row.trim_start() };
-            self.out.push(format!("{next}{}", inline::escape_row(row)));
+        for row in rows.take_while(|row| !row.rest.is_empty() && Fence::open(row.rest).is_none()) {
+            let markers = if row.quoted { "" } else { row.markers.as_str() };
+            self.out
+                .push(format!("{next}{markers}{}", inline::escape_row(row.rest)));
             count += 1;
         }
         self.last = Last::Other;
@@ -243,7 +193,11 @@ impl Layout {
     }
 
     fn fenced_code(&mut self, fence: Fence, containers: &Containers<'_>, lines: &[&str]) -> usize {
-        let inside: Vec<&str> = lines[1..].iter().copied().take_while(|line| !fence.is_closed_by(line)).collect();
+        let inside: Vec<&str> = lines[1..]
+            .iter()
+            .copied()
+            .take_while(|line| !fence.is_closed_by(line))
+            .collect();
         let took = (inside.len() + 2).min(lines.len());
         let unquoted = |line: &&'_ str| -> String {
             if !containers.quoted {
@@ -269,7 +223,10 @@ impl Layout {
     fn indented_code(&mut self, lines: &[&str]) -> usize {
         let indented = |line: &&&str| line.is_empty() || line.starts_with("    ");
         let took = lines.iter().take_while(indented).count();
-        let mut code: Vec<String> = lines[..took].iter().map(|line| (*line).to_owned()).collect();
+        let mut code: Vec<String> = lines[..took]
+            .iter()
+            .map(|line| (*line).to_owned())
+            .collect();
         while code.last().is_some_and(String::is_empty) {
             code.pop();
         }
@@ -281,13 +238,27 @@ impl Layout {
     /// Writes a fence of plain text, its lines stripped of the indentation that all have, at most so much.
     fn code(&mut self, prefix: &str, code: &[String], indent: usize) {
         let indent_of = |line: &String| leading(line, ' ');
-        let common = code.iter().filter(|line| !line.is_empty()).map(indent_of).min().unwrap_or(0).min(indent);
-        let ticks = "`".repeat(code.iter().map(|line| longest_run(line, '`')).max().unwrap_or(0).max(2) + 1);
+        let common = code
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(indent_of)
+            .min()
+            .unwrap_or(0)
+            .min(indent);
+        let ticks = "`".repeat(
+            code.iter()
+                .map(|line| longest_run(line, '`'))
+                .max()
+                .unwrap_or(0)
+                .max(2)
+                + 1,
+        );
         let inside = " ".repeat(prefix.len());
         self.out.push(format!("{prefix}{ticks}text"));
         for line in code {
             let line = line.get(common..).unwrap_or_default();
-            self.out.push(format!("{inside}{line}").trim_end().to_owned());
+            self.out
+                .push(format!("{inside}{line}").trim_end().to_owned());
         }
         self.push(format!("{inside}{ticks}"), Last::Other);
     }
@@ -305,7 +276,10 @@ fn heading(line: &str) -> (String, &str) {
         return (String::new(), line);
     }
     let marks = "#".repeat((level + 2).min(6));
-    (format!("{marks} "), line[level..].trim_start().trim_end_matches('#').trim_end())
+    (
+        format!("{marks} "),
+        line[level..].trim_start().trim_end_matches('#').trim_end(),
+    )
 }
 
 /// Drops blank lines at the ends and in a row, and line breaks that end a paragraph.
@@ -360,7 +334,10 @@ mod tests {
             ("```\nopen", "```text\nopen\n```"),
             ("~~~json\n{}\n~~~", "```text\n{}\n```"),
             ("~~~\n```\n~~~", "````text\n```\n````"),
-            ("a\n\n    code();\n      more();\n\nb", "a\n\n```text\ncode();\n  more();\n```\n\nb"),
+            (
+                "a\n\n    code();\n      more();\n\nb",
+                "a\n\n```text\ncode();\n  more();\n```\n\nb",
+            ),
             ("    indented from the start", "indented from the start"),
             ("- a\n\n        code();", "- a\n\n  code();"),
             ("-     code();", "- code();"),
@@ -368,8 +345,16 @@ mod tests {
             ("> -     code();", "> - code();"),
             ("> ```rust\n> a\n> ```\n> b", "```text\na\n```\n> b"),
             ("- ```rust\n  a\n  ```\n- b", "- ```text\n  a\n  ```\n- b"),
-            ("1. a\n   ```\n   b\n     c\n   ```", "1. a\n   ```text\n   b\n     c\n   ```"),
+            (
+                "1. a\n   ```\n   b\n     c\n   ```",
+                "1. a\n   ```text\n   b\n     c\n   ```",
+            ),
             ("``` a ```", "``` a ```"),
+            (
+                "a | b\n|---|\n1. *     code();",
+                "a | b\n|---|\n1. * code();",
+            ),
+            ("&nbsp;&#32;~~~", "\u{a0}\u{a0}~~~"),
         ] {
             assert_eq!(laid_out(text), expected, "{text}");
         }
@@ -379,9 +364,13 @@ mod tests {
     fn lists_keep_their_nesting() {
         for (text, expected) in [
             ("* a\n    * b\n* c", "* a\n  * b\n* c"),
-            ("1. a\n  - b\n\n     more\n2. c", "1. a\n   - b\n\n     more\n2. c"),
+            (
+                "1. a\n  - b\n\n     more\n2. c",
+                "1. a\n   - b\n\n     more\n2. c",
+            ),
             ("- a\nlazy\n\nnext", "- a\n  lazy\n\nnext"),
             ("text\n- a", "text\n- a"),
+            ("text\n12) a\n\n    b", "text\n\n12) a\n\n    b"),
         ] {
             assert_eq!(laid_out(text), expected, "{text}");
         }
@@ -396,7 +385,10 @@ mod tests {
             ("#tag", "#tag"),
             ("a\n\n***\nb", "a\n\n---\n\nb"),
             ("===", "\\==="),
-            ("| a | [b] |\n|---|:-:|\n| `x|y` | <z> |\n\nt", "| a | \\[b\\] |\n|---|:-:|\n| \\`x|y\\` | \\<z> |\n\nt"),
+            (
+                "| a | [b] |\n|---|:-:|\n| `x|y` | <z> |\n\nt",
+                "| a | \\[b\\] |\n|---|:-:|\n| \\`x|y\\` | \\<z> |\n\nt",
+            ),
             ("> q\n\nt", "> q\n\nt"),
         ] {
             assert_eq!(laid_out(text), expected, "{text}");

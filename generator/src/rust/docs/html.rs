@@ -2,7 +2,7 @@
 //!
 //! Whatever is no known tag stays as it is; escaping it is the business of the inline step.
 
-use super::blocks::Fence;
+use super::containers::Fence;
 use super::inline::{code_span, code_span_len, decode_entity, longest_run};
 
 /// Longest tag that is looked for, which keeps the search linear.
@@ -20,7 +20,11 @@ pub(super) fn to_markdown(text: &str) -> String {
     let mut at = 0;
     while at < text.len() {
         let at_line_start = at == 0 || text[..at].ends_with('\n');
-        let fenced = if at_line_start { Fence::block_len(&text[at..]) } else { None };
+        let fenced = if at_line_start {
+            Fence::block_len(&text[at..])
+        } else {
+            None
+        };
         at += match fenced {
             Some(len) => translation.keep(&text[at..at + len]),
             None => translation.step(&text[at..]),
@@ -59,14 +63,21 @@ impl Translation {
         if rest.starts_with('`') {
             return self.keep(&rest[..code_span_len(rest).unwrap_or(next)]);
         }
-        let tag = if rest.starts_with('<') { Tag::parse(rest) } else { None };
+        let tag = if rest.starts_with('<') {
+            Tag::parse(rest)
+        } else {
+            None
+        };
         let taken = tag.and_then(|tag| Some(tag.len + self.tag(&tag, &rest[tag.len..])?));
         taken.unwrap_or_else(|| self.keep(&rest[..next]))
     }
 
     /// Whether the current line is a row of a Markdown table, which a line break would end.
     fn in_row(&self) -> bool {
-        self.out.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'))
+        self.out
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.trim_start().starts_with('|'))
     }
 
     fn line_break(&mut self, text: &str) {
@@ -79,12 +90,14 @@ impl Translation {
         match tag.name.as_str() {
             "br" => self.line_break("\\\n"),
             "hr" => self.line_break("\n\n---\n\n"),
-            "p" | "div" | "section" | "details" | "summary" | "blockquote" | "table" | "dl" | "dt" | "dd" | "center" => {
+            "p" | "div" | "section" | "details" | "summary" | "blockquote" | "table" | "dl"
+            | "dt" | "dd" | "center" => {
                 self.line_break("\n\n");
             }
             "tr" if !tag.closes => self.line_break("\n- "),
             "td" | "th" if !tag.closes && !self.out.ends_with("- ") => self.out.push_str(" · "),
-            "span" | "font" | "u" | "small" | "sub" | "sup" | "thead" | "tbody" | "tr" | "td" | "th" => {}
+            "span" | "font" | "u" | "small" | "sub" | "sup" | "thead" | "tbody" | "tr" | "td"
+            | "th" => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if tag.closes => self.line_break("\n\n"),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.line_break("\n\n### "),
             "ul" | "ol" | "menu" => self.list(tag),
@@ -103,12 +116,18 @@ impl Translation {
     fn open(&mut self, tag: &Tag<'_>) {
         if self.open.len() < DEEPEST {
             let address = tag.attribute("href").unwrap_or_default().to_owned();
-            self.open.push(Element { name: tag.name.clone(), start: self.out.len(), address });
+            self.open.push(Element {
+                name: tag.name.clone(),
+                start: self.out.len(),
+                address,
+            });
         }
     }
 
     fn close(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|element| element.name == name) else { return };
+        let Some(at) = self.open.iter().rposition(|element| element.name == name) else {
+            return;
+        };
         let element = self.open.swap_remove(at);
         self.open.truncate(at);
         let content = self.out[element.start..].to_owned();
@@ -157,7 +176,8 @@ impl Translation {
     fn image(&mut self, tag: &Tag<'_>) {
         let alt = tag.attribute("alt").unwrap_or_default().trim();
         let alt = if alt.is_empty() { "image" } else { alt };
-        self.out.push_str(&linked(alt, tag.attribute("src").unwrap_or_default()));
+        self.out
+            .push_str(&linked(alt, tag.attribute("src").unwrap_or_default()));
     }
 
     fn code(&mut self, name: &str, content: &str) -> Option<usize> {
@@ -184,7 +204,10 @@ impl Translation {
             self.out.push_str(&code_span(&code));
         } else {
             let fence = "`".repeat(longest_run(&code, '`').max(2) + 1);
-            self.out.push_str(&format!("\n\n{fence}text\n{}\n{fence}\n\n", code.trim_matches('\n')));
+            self.out.push_str(&format!(
+                "\n\n{fence}text\n{}\n{fence}\n\n",
+                code.trim_matches('\n')
+            ));
         }
         Some(len)
     }
@@ -195,7 +218,10 @@ fn linked(text: &str, address: &str) -> String {
     if text == address || !address.starts_with("http") || address.contains(char::is_whitespace) {
         return text.to_owned();
     }
-    let text = text.replace('\n', " ").replace('[', "\\[").replace(']', "\\]");
+    let text = text
+        .replace('\n', " ")
+        .replace('[', "\\[")
+        .replace(']', "\\]");
     format!("[{text}](<{address}>)")
 }
 
@@ -203,7 +229,9 @@ fn linked(text: &str, address: &str) -> String {
 fn until_end<'t>(name: &str, content: &'t str) -> Option<(&'t str, usize)> {
     let end = format!("</{name}");
     let at = content.match_indices("</").map(|(at, _)| at).find(|&at| {
-        content.as_bytes()[at..].get(..end.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()))
+        content.as_bytes()[at..]
+            .get(..end.len())
+            .is_some_and(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()))
     })?;
     let len = content[at..].find('>')? + 1;
     Some((&content[..at], at + len))
@@ -238,7 +266,9 @@ fn plain(html: &str) -> String {
 }
 
 /// Tags that only style the text of a code element.
-const INLINE: &[&str] = &["a", "b", "br", "code", "em", "font", "i", "span", "strong", "u", "pre"];
+const INLINE: &[&str] = &[
+    "a", "b", "br", "code", "em", "font", "i", "span", "strong", "u", "pre",
+];
 
 /// A start or end tag.
 struct Tag<'t> {
@@ -261,7 +291,12 @@ impl<'t> Tag<'t> {
         }
         let end = tag_end(rest)?;
         let len = text.len() - rest.len() + end + 1;
-        Some(Tag { name: name.to_ascii_lowercase(), closes, attributes: &rest[..end], len })
+        Some(Tag {
+            name: name.to_ascii_lowercase(),
+            closes,
+            attributes: &rest[..end],
+            len,
+        })
     }
 
     fn attribute(&self, name: &str) -> Option<&'t str> {
@@ -300,10 +335,19 @@ mod tests {
             ("a<br/>b<BR>c", "a\\\nb\\\nc"),
             ("<code>Vec&lt;<b>T</b>&gt;</code>", "`Vec<T>`"),
             ("<code>a`b</code>", "``a`b``"),
-            ("<a href=\"https://a.io\">x [1]</a>", "[x \\[1\\]](<https://a.io>)"),
+            (
+                "<a href=\"https://a.io\">x [1]</a>",
+                "[x \\[1\\]](<https://a.io>)",
+            ),
             ("<a href='/docs'>x</a>", "x"),
-            ("<pre>a\n  &lt;b&gt;</pre>", "\n\n```text\na\n  <b>\n```\n\n"),
-            ("<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>", "\n\n\n- a\n- b\n\n    1. c\n\n\n"),
+            (
+                "<pre>a\n  &lt;b&gt;</pre>",
+                "\n\n```text\na\n  <b>\n```\n\n",
+            ),
+            (
+                "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>",
+                "\n\n\n- a\n- b\n\n    1. c\n\n\n",
+            ),
             ("| a<br>b |", "| a b |"),
             ("<h2>T</h2>", "\n\n### T\n\n"),
         ] {
@@ -313,8 +357,16 @@ mod tests {
 
     #[test]
     fn the_rest_stays() {
-        for text in ["`<b>x</b>`", "```\n<b>\n```\n", "a < b > c", "<id>", "<script>x</script>", "<b", "</code>", "<!-- -->"]
-        {
+        for text in [
+            "`<b>x</b>`",
+            "```\n<b>\n```\n",
+            "a < b > c",
+            "<id>",
+            "<script>x</script>",
+            "<b",
+            "</code>",
+            "<!-- -->",
+        ] {
             assert_eq!(to_markdown(text), text);
         }
         assert_eq!(to_markdown("<b>open"), "open");

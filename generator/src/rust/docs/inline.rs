@@ -21,7 +21,11 @@ pub(super) fn escape_row(line: &str) -> String {
         }
         escaped = c == '\\' && !escaped;
     }
-    cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>().join("|")
+    cells
+        .iter()
+        .map(|cell| escape(cell))
+        .collect::<Vec<_>>()
+        .join("|")
 }
 
 /// A code span on one line, with as many backticks as its content needs.
@@ -31,16 +35,23 @@ pub(super) fn code_span(content: &str) -> String {
         return content;
     }
     let ticks = "`".repeat(longest_run(&content, '`') + 1);
-    let space = if content.starts_with('`') || content.ends_with('`') { " " } else { "" };
+    let space = if content.starts_with('`') || content.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{ticks}{space}{content}{space}{ticks}")
 }
 
 /// The length of a code span that a text starts with.
 pub(super) fn code_span_len(text: &str) -> Option<usize> {
     let ticks = leading(text, '`');
+    if ticks == 0 {
+        return None;
+    }
     let line = text.split('\n').next().unwrap_or(text);
     let mut at = ticks;
-    while ticks > 0 {
+    loop {
         at += line[at..].find('`')?;
         let run = leading(&line[at..], '`');
         at += run;
@@ -48,7 +59,6 @@ pub(super) fn code_span_len(text: &str) -> Option<usize> {
             return Some(at);
         }
     }
-    None
 }
 
 /// The length of the longest run of a character.
@@ -109,7 +119,9 @@ fn backslash(rest: &str) -> (String, usize) {
 fn autolink(rest: &str, links: Links) -> (String, usize) {
     let address = rest[1..].split_once('>').map(|(address, _)| address);
     match address.filter(|address| is_address(address)) {
-        Some(address) if links == Links::Kept => (format!("<{}>", encoded(address)), address.len() + 2),
+        Some(address) if links == Links::Kept => {
+            (format!("<{}>", encoded(address)), address.len() + 2)
+        }
         _ => ("\\<".to_owned(), 1),
     }
 }
@@ -135,7 +147,9 @@ fn image(rest: &str, links: Links) -> (String, usize) {
 
 fn link(rest: &str, links: Links) -> Option<(String, usize)> {
     let (text, address, len) = parse_link(rest)?;
-    let elsewhere = is_address(address) || address.starts_with(['/', '#', '.']) || address.starts_with("mailto:");
+    let elsewhere = is_address(address)
+        || address.starts_with(['/', '#', '.'])
+        || address.starts_with("mailto:");
     (elsewhere && !text.trim().is_empty()).then(|| (render_link(text, address, links), len))
 }
 
@@ -144,7 +158,11 @@ fn render_link(text: &str, address: &str, links: Links) -> String {
     if links == Links::TextOnly || !is_address(address) {
         return escape_in(text, links);
     }
-    format!("[{}]({})", escape_in(text.trim(), Links::TextOnly), encoded(address))
+    format!(
+        "[{}]({})",
+        escape_in(text.trim(), Links::TextOnly),
+        encoded(address)
+    )
 }
 
 /// Text, address and length of `[text](address "title")`.
@@ -152,8 +170,14 @@ fn parse_link(rest: &str) -> Option<(&str, &str, usize)> {
     let text_end = closing(rest, '[', ']')?;
     let target = &rest[text_end + 1..];
     let target_end = closing(target, '(', ')')?;
-    let address = target[1..target_end].split_whitespace().next().unwrap_or_default();
-    let address = address.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(address);
+    let address = target[1..target_end]
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let address = address
+        .strip_prefix('<')
+        .and_then(|it| it.strip_suffix('>'))
+        .unwrap_or(address);
     Some((&rest[1..text_end], address, text_end + 1 + target_end + 1))
 }
 
@@ -185,8 +209,12 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
 
 /// A bare address, which rustdoc wants in angle brackets.
 fn url(rest: &str, links: Links) -> Option<(String, usize)> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '[' | ']' | '^');
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| rest.starts_with(scheme))?;
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '[' | ']' | '^')
+    };
     let run = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let mut address = run.trim_end_matches(TRAILING);
     while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
@@ -195,7 +223,11 @@ fn url(rest: &str, links: Links) -> Option<(String, usize)> {
     if address.len() <= scheme.len() {
         return None;
     }
-    let text = if links == Links::Kept { format!("<{address}>") } else { address.to_owned() };
+    let text = if links == Links::Kept {
+        format!("<{address}>")
+    } else {
+        address.to_owned()
+    };
     Some((text, address.len()))
 }
 
@@ -203,7 +235,9 @@ fn url(rest: &str, links: Links) -> Option<(String, usize)> {
 const TRAILING: [char; 10] = ['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~'];
 
 fn is_address(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
 }
 
@@ -211,7 +245,9 @@ fn is_address(text: &str) -> bool {
 fn encoded(address: &str) -> String {
     address.chars().fold(String::new(), |mut out, c| {
         match c {
-            '<' | '>' | '(' | ')' | '`' | '\\' | '|' | '"' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            '<' | '>' | '(' | ')' | '`' | '\\' | '|' | '"' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
             c => out.push(c),
         }
         out
@@ -301,7 +337,10 @@ mod tests {
             ("<https://a.io>", "<https://a.io>"),
             ("**https://a.io**", "**<https://a.io>**"),
             ("https:// http", "https:// http"),
-            ("[https://a.io](https://a.io)", "[https://a.io](https://a.io)"),
+            (
+                "[https://a.io](https://a.io)",
+                "[https://a.io](https://a.io)",
+            ),
             ("`https://a.io`", "`https://a.io`"),
         ] {
             assert_eq!(escape(line), escaped, "{line}");
@@ -315,7 +354,10 @@ mod tests {
             ("<!-- x -->", "\\<!-- x -->"),
             ("`Vec<[T]>` and ` open", "`Vec<[T]>` and \\` open"),
             ("``a`b`` ```", "``a`b`` \\`\\`\\`"),
-            ("&lt;b&gt; &#91;a&#93; &nope; & &#x202e;", "\\<b\\> \\[a\\] &nope; & \u{a0}"),
+            (
+                "&lt;b&gt; &#91;a&#93; &nope; & &#x202e;",
+                "\\<b\\> \\[a\\] &nope; & \u{a0}",
+            ),
             ("a\\b \\[c\\]", "a\\\\b \\[c\\]"),
         ] {
             assert_eq!(escape(line), escaped, "{line}");
@@ -324,6 +366,9 @@ mod tests {
 
     #[test]
     fn cells_end_inside_code() {
-        assert_eq!(escape_row("| `a|[b]` | c \\| d |"), "| \\`a|\\[b\\]\\` | c \\| d |");
+        assert_eq!(
+            escape_row("| `a|[b]` | c \\| d |"),
+            "| \\`a|\\[b\\]\\` | c \\| d |"
+        );
     }
 }

@@ -5,6 +5,7 @@
 //! line holds a control character. Never: drops words of the text.
 
 mod blocks;
+mod containers;
 mod html;
 mod inline;
 
@@ -41,7 +42,12 @@ fn cleaned(text: &str) -> String {
 fn clean_char(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => None,
         c if c.is_control() => None,
         c => Some(c),
     }
@@ -50,7 +56,10 @@ fn clean_char(c: char) -> Option<char> {
 /// Whether a description says what the summary says, so that the summary would only repeat it.
 fn starts_with_words(description: &str, summary: &str) -> bool {
     let mut words = description.split_whitespace().map(bare_word);
-    summary.split_whitespace().map(bare_word).all(|word| words.next() == Some(word))
+    summary
+        .split_whitespace()
+        .map(bare_word)
+        .all(|word| words.next() == Some(word))
 }
 
 fn bare_word(word: &str) -> String {
@@ -76,21 +85,33 @@ fn with_first_sentence_apart(description: &str) -> String {
 
 /// Where the first sentence ends, if another follows it in the paragraph.
 fn sentence_end(paragraph: &str) -> Option<usize> {
-    let line_with_list = |line: &str| line.trim_start().starts_with(['-', '*', '+', '#', '>', '`', '~']);
+    let line_with_list = |line: &str| {
+        line.trim_start()
+            .starts_with(['-', '*', '+', '#', '>', '`', '~'])
+    };
     if paragraph.lines().any(line_with_list) {
         return None;
     }
-    paragraph.match_indices(['.', '!', '?']).map(|(at, _)| at + 1).find(|&end| {
-        let (sentence, rest) = paragraph.split_at(end);
-        let word = sentence.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let abbreviation = word.len() <= 3 || word[..word.len() - 1].contains('.');
-        let balanced = sentence.matches('`').count() % 2 == 0
-            && sentence.matches('[').count() == sentence.matches(']').count()
-            && sentence.matches('(').count() == sentence.matches(')').count()
-            && sentence.matches('*').count() % 2 == 0;
-        let next = rest.trim_start();
-        !abbreviation && balanced && next.len() < rest.len() && next.starts_with(char::is_uppercase)
-    })
+    paragraph
+        .match_indices(['.', '!', '?'])
+        .map(|(at, _)| at + 1)
+        .find(|&end| {
+            let (sentence, rest) = paragraph.split_at(end);
+            let word = sentence
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default();
+            let abbreviation = word.len() <= 3 || word[..word.len() - 1].contains('.');
+            let balanced = sentence.matches('`').count() % 2 == 0
+                && sentence.matches('[').count() == sentence.matches(']').count()
+                && sentence.matches('(').count() == sentence.matches(')').count()
+                && sentence.matches('*').count() % 2 == 0;
+            let next = rest.trim_start();
+            !abbreviation
+                && balanced
+                && next.len() < rest.len()
+                && next.starts_with(char::is_uppercase)
+        })
 }
 
 #[cfg(test)]

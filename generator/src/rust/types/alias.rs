@@ -16,7 +16,7 @@ pub(super) fn render_alias(
 ) {
     let ident = &cx.names.types[def.id.0 as usize].ident;
     render_head(text, cx, def);
-    text.line(format_args!("pub type {ident} = {};", cx.spell(ty, scope)));
+    text.typed(&format!("pub type {ident} ="), &cx.spell(ty, scope), ";");
 }
 
 pub(super) fn render_newtype(

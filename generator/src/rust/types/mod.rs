@@ -8,27 +8,41 @@ mod union;
 use super::docs::doc_lines;
 use super::spelling::Scope;
 use super::text::{Text, plain};
+use super::version_sort::version_key;
 use super::{Cx, Source};
 use crate::ir::{TypeDef, TypeId, TypeKind};
 use crate::names::TypeModule;
 
 pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
-    let mut sources = vec![Source { path: cx.path("types/mod.rs"), text: index(cx) }];
+    let mut sources = vec![Source {
+        path: cx.path("types/mod.rs"),
+        text: index(cx),
+    }];
     for module in &cx.names.type_modules {
         let path = cx.path(&format!("types/{}.rs", module.module));
-        sources.push(Source { path, text: file(cx, module) });
+        sources.push(Source {
+            path,
+            text: file(cx, module),
+        });
     }
     sources
 }
 
 fn index(cx: &Cx<'_>) -> String {
     let mut text = Text::page();
-    let modules = || cx.names.type_modules.iter().map(|module| &module.module);
-    for module in modules() {
+    let mut modules: Vec<_> = cx
+        .names
+        .type_modules
+        .iter()
+        .map(|module| &module.module)
+        .collect();
+    modules.sort();
+    for module in &modules {
         text.line(format_args!("mod {module};"));
     }
     text.blank();
-    for module in modules() {
+    modules.sort_by_key(|module| version_key(module));
+    for module in &modules {
         text.line(format_args!("pub use self::{module}::*;"));
     }
     text.finish()
@@ -61,10 +75,18 @@ fn render_head(text: &mut Text, cx: &Cx<'_>, def: &TypeDef) {
     if lines.is_empty() {
         lines.push(format!("`{}`", plain(&def.pointer)));
     }
-    let renamed = cx.names.renames.iter().find(|rename| rename.pointer == def.pointer);
+    let renamed = cx
+        .names
+        .renames
+        .iter()
+        .find(|rename| rename.pointer == def.pointer);
     if let Some(rename) = renamed {
         lines.push(String::new());
-        lines.push(format!("Named `{}` in the description ({}).", plain(&rename.wanted), rename.reason));
+        lines.push(format!(
+            "Named `{}` in the description ({}).",
+            plain(&rename.wanted),
+            rename.reason
+        ));
     }
     text.docs("///", &lines);
     deprecated(text, def.docs.deprecated);
@@ -75,4 +97,3 @@ fn deprecated(text: &mut Text, deprecated: bool) {
         text.line("#[deprecated]");
     }
 }
-

@@ -39,17 +39,12 @@ fn render_struct(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, object: &Object, s
     for (field, name) in object.fields.iter().zip(&names.members) {
         text.docs("///", &field_docs(field, name));
         deprecated(text, field.docs.deprecated);
-        text.line(format_args!(
-            "pub {name}: {},",
-            cx.spell_field(field, scope)
-        ));
+        text.typed(&format!("pub {name}:"), &cx.spell_field(field, scope), ",");
     }
     if let (Some(rest), Some(name)) = (&object.rest, &names.rest) {
         text.line("/// Members beyond the declared ones.");
-        text.line(format_args!(
-            "pub {name}: {},",
-            cx.spell(&TypeRef::Map(Box::new(rest.clone())), scope)
-        ));
+        let rest = TypeRef::Map(Box::new(rest.clone()));
+        text.typed(&format!("pub {name}:"), &cx.spell(&rest, scope), ",");
     }
     text.close("}");
 }

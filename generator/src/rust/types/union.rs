@@ -16,10 +16,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, union: &Union,
     text.open(format_args!("pub enum {} {{", names.ident));
     for (variant, name) in union.variants.iter().zip(&names.members) {
         text.docs("///", &variant_docs(cx, variant));
-        text.line(format_args!(
-            "{name}({}),",
-            cx.spell_boxed(&variant.ty, variant.boxed, scope)
-        ));
+        text.variant(name, &cx.spell_boxed(&variant.ty, variant.boxed, scope));
     }
     text.line("/// A value that fits no variant of the description.");
     text.line(format_args!("Unknown({}),", runtime::JSON));

@@ -16,14 +16,24 @@ fn all_real_descriptions_are_read() {
         println!("{} is not there: nothing is tested", folder.display());
         return;
     };
-    let entries = manifest.lines().skip(1).filter_map(|line| line.split(',').next());
+    let entries = manifest
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next());
     let (options, mut wrong) = (Options::default(), Vec::new());
     for entry in entries {
         let path = folder.join(entry);
         let mut diagnostics = Diagnostics::new();
-        let tree = read(&path.to_string_lossy(), &DiskLoader::default(), &options, &mut diagnostics);
+        let tree = read(
+            &path.to_string_lossy(),
+            &DiskLoader::default(),
+            &options,
+            &mut diagnostics,
+        );
         let mut findings = diagnostics.into_sorted();
-        findings.retain(|found| found.code.name != "duplicate-key" && found.code.name != "lone-surrogate");
+        findings.retain(|found| {
+            found.code.name != "duplicate-key" && found.code.name != "lone-surrogate"
+        });
         if tree.is_none() || !findings.is_empty() {
             wrong.push((entry.to_owned(), told(&findings)));
         }

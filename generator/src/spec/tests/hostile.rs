@@ -8,7 +8,9 @@ use crate::diagnostic::{Diagnostics, render_human, render_json};
 
 #[test]
 fn deep_nesting_is_refused() {
-    let deep = |open: &str, close: &str, times: usize| format!("{}{}", open.repeat(times), close.repeat(times));
+    let deep = |open: &str, close: &str, times: usize| {
+        format!("{}{}", open.repeat(times), close.repeat(times))
+    };
     let mut block = String::new();
     for level in 0..2_000 {
         let _ = writeln!(block, "{}a:", " ".repeat(level));
@@ -26,7 +28,13 @@ fn deep_nesting_is_refused() {
     for (name, text) in texts {
         let (tree, findings) = read_one(name, text.as_str());
         assert!(tree.is_none());
-        assert_eq!(findings[0].code.name, "too-deep", "{} {:?}", &text[..20], told(&findings));
+        assert_eq!(
+            findings[0].code.name,
+            "too-deep",
+            "{} {:?}",
+            &text[..20],
+            told(&findings)
+        );
         assert!(findings[0].at.is_some());
     }
 }
@@ -63,7 +71,10 @@ fn merging_over_and_over_is_bounded() {
     for n in 0..2000 {
         let _ = writeln!(text, "m{n}: {{<<: *base}}");
     }
-    let options = Options { max_nodes: 100_000, ..Options::default() };
+    let options = Options {
+        max_nodes: 100_000,
+        ..Options::default()
+    };
     let mut diagnostics = Diagnostics::new();
     let loader = MemoryLoader::new().with("a.yaml", text);
     assert!(read("a.yaml", &loader, &options, &mut diagnostics).is_none());
@@ -72,7 +83,9 @@ fn merging_over_and_over_is_bounded() {
 
 #[test]
 fn limits_are_errors() {
-    let loader = MemoryLoader::new().with("a.json", "[1, 2, 3]").with("b.yaml", "$ref: a.json\nx: {$ref: c.yaml}\n");
+    let loader = MemoryLoader::new()
+        .with("a.json", "[1, 2, 3]")
+        .with("b.yaml", "$ref: a.json\nx: {$ref: c.yaml}\n");
     let told_with = |entry: &str, options: Options| {
         let mut diagnostics = Diagnostics::new();
         let tree = read(entry, &loader, &options, &mut diagnostics);
@@ -80,16 +93,45 @@ fn limits_are_errors() {
     };
     let defaults = Options::default;
     assert_eq!(
-        told_with("a.json", Options { max_nodes: 3, ..defaults() }),
-        (false, vec!["too-large 1:8 the description has more than 3 values".to_owned()])
+        told_with(
+            "a.json",
+            Options {
+                max_nodes: 3,
+                ..defaults()
+            }
+        ),
+        (
+            false,
+            vec!["too-large 1:8 the description has more than 3 values".to_owned()]
+        )
     );
     assert_eq!(
-        told_with("a.json", Options { max_file_bytes: 4, ..defaults() }),
-        (false, vec!["too-large 1:1 this file has more than 4 bytes".to_owned()])
+        told_with(
+            "a.json",
+            Options {
+                max_file_bytes: 4,
+                ..defaults()
+            }
+        ),
+        (
+            false,
+            vec!["too-large 1:1 this file has more than 4 bytes".to_owned()]
+        )
     );
     assert_eq!(
-        told_with("b.yaml", Options { max_files: 1, ..defaults() }),
-        (true, vec!["too-large - more than 1 files; `a.json` and further ones are not read".to_owned()])
+        told_with(
+            "b.yaml",
+            Options {
+                max_files: 1,
+                ..defaults()
+            }
+        ),
+        (
+            true,
+            vec![
+                "too-large - more than 1 files; `a.json` and further ones are not read".to_owned()
+            ]
+        )
     );
 }
 
@@ -102,7 +144,10 @@ fn other_encodings_are_named() {
         (utf16, "invalid-encoding 1:1 this file is UTF-16"),
         (with_mark, "invalid-encoding 1:1 this file is UTF-16"),
         (latin1, "invalid-encoding 2:7 this is not UTF-8"),
-        (b"a: \xF0\x9F\x98".to_vec(), "invalid-encoding 1:4 this is not UTF-8"),
+        (
+            b"a: \xF0\x9F\x98".to_vec(),
+            "invalid-encoding 1:4 this is not UTF-8",
+        ),
     ];
     for (bytes, expected) in cases {
         let (tree, findings) = read_one("a.yaml", bytes);
@@ -114,8 +159,19 @@ fn other_encodings_are_named() {
 #[test]
 fn a_missing_entry_is_one_error() {
     let mut diagnostics = Diagnostics::new();
-    assert!(read("nope.yaml", &MemoryLoader::new(), &Options::default(), &mut diagnostics).is_none());
-    assert_eq!(told(&diagnostics.into_sorted()), ["unreadable-file - cannot read `nope.yaml`: there is no such file"]);
+    assert!(
+        read(
+            "nope.yaml",
+            &MemoryLoader::new(),
+            &Options::default(),
+            &mut diagnostics
+        )
+        .is_none()
+    );
+    assert_eq!(
+        told(&diagnostics.into_sorted()),
+        ["unreadable-file - cannot read `nope.yaml`: there is no such file"]
+    );
 }
 
 #[test]

@@ -30,9 +30,13 @@ fn clean(name: &str, bytes: impl Into<Vec<u8>>) -> Tree {
 /// Shows findings as `code line:column message`.
 fn told(findings: &[Diagnostic]) -> Vec<String> {
     let place = |found: &Diagnostic| {
-        found.at.as_ref().map_or("-".to_owned(), |at| format!("{}:{}", at.line, at.column))
+        found
+            .at
+            .as_ref()
+            .map_or("-".to_owned(), |at| format!("{}:{}", at.line, at.column))
     };
-    let line = |found: &Diagnostic| format!("{} {} {}", found.code.name, place(found), found.message);
+    let line =
+        |found: &Diagnostic| format!("{} {} {}", found.code.name, place(found), found.message);
     findings.iter().map(line).collect()
 }
 
@@ -40,12 +44,24 @@ fn told(findings: &[Diagnostic]) -> Vec<String> {
 fn shown(node: Node<'_>) -> String {
     match node.kind() {
         Kind::String => format!("{:?}", node.scalar().unwrap_or_default()),
-        Kind::Sequence => format!("[{}]", node.items().map(shown).collect::<Vec<_>>().join(", ")),
+        Kind::Sequence => format!(
+            "[{}]",
+            node.items().map(shown).collect::<Vec<_>>().join(", ")
+        ),
         Kind::Mapping => {
-            let entry = |(key, value): (super::Key<'_>, Node<'_>)| format!("{}: {}", key.text, shown(value));
-            format!("{{{}}}", node.entries().map(entry).collect::<Vec<_>>().join(", "))
+            let entry = |(key, value): (super::Key<'_>, Node<'_>)| {
+                format!("{}: {}", key.text, shown(value))
+            };
+            format!(
+                "{{{}}}",
+                node.entries().map(entry).collect::<Vec<_>>().join(", ")
+            )
         }
         Kind::Null if node.scalar() == Some("") => "null".to_owned(),
-        kind => format!("{}({})", format!("{kind:?}").to_lowercase(), node.scalar().unwrap_or_default()),
+        kind => format!(
+            "{}({})",
+            format!("{kind:?}").to_lowercase(),
+            node.scalar().unwrap_or_default()
+        ),
     }
 }

@@ -5,7 +5,10 @@ use super::{clean, read_files, told};
 
 #[test]
 fn pointers_lead_back_to_their_node() {
-    let tree = clean("a.yaml", "paths:\n  /pets/{id}:\n    'x~y': [a, {b: c}]\n    '': 1\n    '~1': 2\n");
+    let tree = clean(
+        "a.yaml",
+        "paths:\n  /pets/{id}:\n    'x~y': [a, {b: c}]\n    '': 1\n    '~1': 2\n",
+    );
     let mut pending = vec![tree.entry()];
     let mut pointers = Vec::new();
     while let Some(node) = pending.pop() {
@@ -26,7 +29,9 @@ fn steps_go_only_where_something_is() {
     let step = |pointer: &str| tree.entry().step(pointer).and_then(Node::scalar);
     assert_eq!(step("/a/1"), Some("y"));
     assert_eq!(step("//"), Some("1"));
-    for pointer in ["a", "/a/2", "/a/01", "/a/-1", "/a/+1", "/a/-", "/b", "/a/0/c"] {
+    for pointer in [
+        "a", "/a/2", "/a/01", "/a/-1", "/a/+1", "/a/-", "/b", "/a/0/c",
+    ] {
         assert_eq!(step(pointer), None, "{pointer}");
     }
 }
@@ -60,7 +65,10 @@ fn several_files() -> MemoryLoader {
 
 fn follow(node: Option<Node<'_>>) -> Node<'_> {
     let node = node.expect("it is there");
-    let reference = node.get("$ref").and_then(Node::as_str).expect("it is a reference");
+    let reference = node
+        .get("$ref")
+        .and_then(Node::as_str)
+        .expect("it is a reference");
     node.resolve(reference).expect("it leads somewhere")
 }
 
@@ -75,8 +83,14 @@ fn references_lead_to_other_files() {
     assert_eq!(owner.pointer(), "schemas/owner.yaml#");
     let back = follow(pet.get("api"));
     assert_eq!(back, tree.entry().get("a").expect("it is there"));
-    let part = tree.entry().resolve("../common%20parts.json#/x/0").expect("it leads somewhere");
-    assert_eq!((part.scalar(), part.pointer().as_str()), (Some("1.10"), "../common parts.json#/x/0"));
+    let part = tree
+        .entry()
+        .resolve("../common%20parts.json#/x/0")
+        .expect("it leads somewhere");
+    assert_eq!(
+        (part.scalar(), part.pointer().as_str()),
+        (Some("1.10"), "../common parts.json#/x/0")
+    );
     let names: Vec<_> = tree.files().iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names[0], "spec/api.yaml");
     assert!(names.contains(&"spec/by-mapping.yaml"));
@@ -85,26 +99,54 @@ fn references_lead_to_other_files() {
 
 #[test]
 fn prose_files_are_one_string() {
-    let loader = MemoryLoader::new().with("a.yaml", "description: {$ref: a.md}\n").with("a.md", "# *A*: [\n");
+    let loader = MemoryLoader::new()
+        .with("a.yaml", "description: {$ref: a.md}\n")
+        .with("a.md", "# *A*: [\n");
     let (tree, findings) = read_files(&loader, "a.yaml");
     assert_eq!(findings, []);
     let tree = tree.expect("the entry can be read");
-    assert_eq!(follow(tree.entry().get("description")).as_str(), Some("# *A*: [\n"));
+    assert_eq!(
+        follow(tree.entry().get("description")).as_str(),
+        Some("# *A*: [\n")
+    );
 }
 
 #[test]
 fn references_that_lead_nowhere_say_why() {
     let (tree, findings) = read_files(&several_files(), "spec/api.yaml");
     let tree = tree.expect("the entry can be read");
-    assert_eq!(told(&findings), ["broken-file 1:7 expected a value, found `}`"]);
-    let why = |reference: &str| tree.entry().resolve(reference).expect_err("it leads nowhere").to_string();
-    assert_eq!(why("absent.yaml#/x"), "cannot read `spec/absent.yaml`: there is no such file");
-    assert_eq!(why("broken.json#/x"), "`spec/broken.json` has broken syntax");
-    assert_eq!(why("https://a.test/x.yaml"), "remote references are not followed");
+    assert_eq!(
+        told(&findings),
+        ["broken-file 1:7 expected a value, found `}`"]
+    );
+    let why = |reference: &str| {
+        tree.entry()
+            .resolve(reference)
+            .expect_err("it leads nowhere")
+            .to_string()
+    };
+    assert_eq!(
+        why("absent.yaml#/x"),
+        "cannot read `spec/absent.yaml`: there is no such file"
+    );
+    assert_eq!(
+        why("broken.json#/x"),
+        "`spec/broken.json` has broken syntax"
+    );
+    assert_eq!(
+        why("https://a.test/x.yaml"),
+        "remote references are not followed"
+    );
     assert_eq!(why("#/a/nope/more"), "`#/a` has no `nope`");
-    assert_eq!(why("schemas/pet.yaml#/Pet/b"), "`schemas/pet.yaml#/Pet` has no `b`");
+    assert_eq!(
+        why("schemas/pet.yaml#/Pet/b"),
+        "`schemas/pet.yaml#/Pet` has no `b`"
+    );
     assert_eq!(why("#nope"), "`spec/api.yaml` has no anchor `nope`");
-    assert_eq!(why("#a/b"), "`spec/api.yaml` has no anchor `a/b`; a path within a file begins with `#/`");
+    assert_eq!(
+        why("#a/b"),
+        "`spec/api.yaml` has no anchor `a/b`; a path within a file begins with `#/`"
+    );
 }
 
 #[test]
@@ -124,9 +166,18 @@ fn anchors_and_identifiers_are_found() {
     let entry = tree.entry();
     assert_eq!(pointer(entry, "#here"), ok("#/defs/a"));
     assert_eq!(pointer(entry, "other.yaml#there"), ok("other.yaml#/a"));
-    assert_eq!(pointer(entry, "https://a.test/api#/defs/a/x"), ok("#/defs/a/x"));
-    assert_eq!(pointer(entry, "https://b.test/s/b.json#/p/q"), ok("#/defs/b/p/q"));
-    assert_eq!(pointer(entry, "https://b.test/s/inner.json"), ok("#/defs/b/in"));
+    assert_eq!(
+        pointer(entry, "https://a.test/api#/defs/a/x"),
+        ok("#/defs/a/x")
+    );
+    assert_eq!(
+        pointer(entry, "https://b.test/s/b.json#/p/q"),
+        ok("#/defs/b/p/q")
+    );
+    assert_eq!(
+        pointer(entry, "https://b.test/s/inner.json"),
+        ok("#/defs/b/in")
+    );
     let inside = entry.step("/defs/b/p").expect("it is there");
     assert_eq!(pointer(inside, "#/p/q"), ok("#/defs/b/p/q"));
     assert_eq!(pointer(inside, "inner.json"), ok("#/defs/b/in"));

@@ -6,7 +6,12 @@ use super::{clean, read_one, shown, told};
 fn plain_scalars_follow_the_core_schema() {
     let text = "[on, yes, no, NO, y, n, 1_000, 2001-01-01, 1.10, 014, 000150, 18446744073709551616, -9223372036854776000, .inf, ~, null, True, '1', \"true\"]";
     assert_eq!(
-        shown(clean("a.yaml", format!("v: {text}")).entry().get("v").expect("it is there")),
+        shown(
+            clean("a.yaml", format!("v: {text}"))
+                .entry()
+                .get("v")
+                .expect("it is there")
+        ),
         "[\"on\", \"yes\", \"no\", \"NO\", \"y\", \"n\", \"1_000\", \"2001-01-01\", number(1.10), number(014), number(000150), \
          number(18446744073709551616), number(-9223372036854776000), number(.inf), null(~), null(null), bool(True), \"1\", \"true\"]"
     );
@@ -14,13 +19,22 @@ fn plain_scalars_follow_the_core_schema() {
 
 #[test]
 fn keys_are_their_source_text() {
-    let tree = clean("a.yaml", "200: a\n'201': b\ntrue: c\non: d\nnull: e\n1.10: f\n? g\n: h\n");
-    assert_eq!(shown(tree.entry()), "{200: \"a\", 201: \"b\", true: \"c\", on: \"d\", null: \"e\", 1.10: \"f\", g: \"h\"}");
+    let tree = clean(
+        "a.yaml",
+        "200: a\n'201': b\ntrue: c\non: d\nnull: e\n1.10: f\n? g\n: h\n",
+    );
+    assert_eq!(
+        shown(tree.entry()),
+        "{200: \"a\", 201: \"b\", true: \"c\", on: \"d\", null: \"e\", 1.10: \"f\", g: \"h\"}"
+    );
 }
 
 #[test]
 fn absent_values_are_null() {
-    let tree = clean("a.yaml", "a:\nb: [,]\nc:\n  - \n  - x\n".replace("[,]", "[]"));
+    let tree = clean(
+        "a.yaml",
+        "a:\nb: [,]\nc:\n  - \n  - x\n".replace("[,]", "[]"),
+    );
     assert_eq!(shown(tree.entry()), "{a: null, b: [], c: [null, \"x\"]}");
     assert!(tree.entry().get("a").is_some_and(|node| node.is_null()));
 }
@@ -51,7 +65,10 @@ fn spans_end_with_the_content() {
 #[test]
 fn of_equal_keys_the_last_counts() {
     let (tree, findings) = read_one("a.yaml", "a: 1\n200: x\n'200': y\na: 2\n");
-    assert_eq!(shown(tree.expect("it can be read").entry()), "{200: \"y\", a: number(2)}");
+    assert_eq!(
+        shown(tree.expect("it can be read").entry()),
+        "{200: \"y\", a: number(2)}"
+    );
     assert_eq!(
         told(&findings),
         [
@@ -73,7 +90,13 @@ fn aliases_share_the_anchored_node() {
 #[test]
 fn an_alias_belongs_where_its_anchor_is() {
     let tree = clean("a.yaml", "o:\n  deep: {a: &a {k: 1}}\n  use: {b: *a}\n");
-    assert_eq!(tree.entry().step("/o/use/b/k").expect("it is there").pointer(), "#/o/deep/a/k");
+    assert_eq!(
+        tree.entry()
+            .step("/o/use/b/k")
+            .expect("it is there")
+            .pointer(),
+        "#/o/deep/a/k"
+    );
 }
 
 #[test]
@@ -82,14 +105,23 @@ fn merge_keys_are_applied() {
     let tree = clean("a.yaml", text);
     let of = |key: &str| shown(tree.entry().get(key).expect("it is there"));
     assert_eq!(of("one"), "{b: \"own\", a: number(1)}");
-    assert_eq!(of("all"), "{z: number(0), a: number(1), b: number(2), c: number(4)}");
+    assert_eq!(
+        of("all"),
+        "{z: number(0), a: number(1), b: number(2), c: number(4)}"
+    );
     assert_eq!(of("quoted"), "{<<: \"text\"}");
-    assert_eq!(tree.entry().step("/one/a").expect("it is there").pointer(), "#/base/a");
+    assert_eq!(
+        tree.entry().step("/one/a").expect("it is there").pointer(),
+        "#/base/a"
+    );
 }
 
 #[test]
 fn a_merge_of_something_else_stays_a_key() {
-    assert_eq!(shown(clean("a.yaml", "a: {<<: 1, b: 2}").entry()), "{a: {b: number(2), <<: number(1)}}");
+    assert_eq!(
+        shown(clean("a.yaml", "a: {<<: 1, b: 2}").entry()),
+        "{a: {b: number(2), <<: number(1)}}"
+    );
 }
 
 #[test]
@@ -109,14 +141,20 @@ fn wrong_aliases_become_null() {
 #[test]
 fn keys_may_have_anchors_and_aliases() {
     let (tree, findings) = read_one("a.yaml", "&k key: 1\nv: *k\n*k : 2\n");
-    assert_eq!(shown(tree.expect("it can be read").entry()), "{v: \"key\", key: number(2)}");
+    assert_eq!(
+        shown(tree.expect("it can be read").entry()),
+        "{v: \"key\", key: number(2)}"
+    );
     assert_eq!(findings.len(), 1);
 }
 
 #[test]
 fn collections_as_keys_are_their_source_text() {
     let (tree, findings) = read_one("a.yaml", "? [a, b]\n: 1\nc: 2\n");
-    assert_eq!(shown(tree.expect("it can be read").entry()), "{[a, b]: number(1), c: number(2)}");
+    assert_eq!(
+        shown(tree.expect("it can be read").entry()),
+        "{[a, b]: number(1), c: number(2)}"
+    );
     assert_eq!(findings[0].code.name, "collection-as-key");
 }
 
@@ -128,7 +166,10 @@ fn tags_of_yaml_count_and_others_do_not() {
         "{a: \"1\", b: number(2), c: number(3), d: bool(true), e: null, f: \"aGk=\", g: \"4\"}"
     );
     let (tree, findings) = read_one("a.yaml", "a: !custom x\nb: !!int text\nc: !m {d: 1}\n");
-    assert_eq!(shown(tree.expect("it can be read").entry()), "{a: \"x\", b: \"text\", c: {d: number(1)}}");
+    assert_eq!(
+        shown(tree.expect("it can be read").entry()),
+        "{a: \"x\", b: \"text\", c: {d: number(1)}}"
+    );
     let codes: Vec<_> = findings.iter().map(|found| found.code.name).collect();
     assert_eq!(codes, ["unknown-tag"; 3]);
 }
@@ -136,15 +177,27 @@ fn tags_of_yaml_count_and_others_do_not() {
 #[test]
 fn only_the_first_document_is_read() {
     let (tree, findings) = read_one("a.yaml", "---\na: 1\n---\nb: [\n");
-    assert_eq!(shown(tree.expect("it can be read").entry()), "{a: number(1)}");
-    assert_eq!(told(&findings), ["multiple-documents 4:1 a second YAML document begins here; only the first one is read"]);
-    assert_eq!(shown(clean("a.yaml", "---\na: 1\n...\n---\n").entry()), "{a: number(1)}");
+    assert_eq!(
+        shown(tree.expect("it can be read").entry()),
+        "{a: number(1)}"
+    );
+    assert_eq!(
+        told(&findings),
+        ["multiple-documents 4:1 a second YAML document begins here; only the first one is read"]
+    );
+    assert_eq!(
+        shown(clean("a.yaml", "---\na: 1\n...\n---\n").entry()),
+        "{a: number(1)}"
+    );
 }
 
 #[test]
 fn long_keys_are_keys() {
     let key = "k".repeat(5000);
-    let tree = clean("a.yaml", format!("{key}: 1\n\"{key}x\": 2\n{{{key}: 3}}: 4\n").replace("{k", "# {k"));
+    let tree = clean(
+        "a.yaml",
+        format!("{key}: 1\n\"{key}x\": 2\n{{{key}: 3}}: 4\n").replace("{k", "# {k"),
+    );
     assert_eq!(tree.entry().entries().len(), 2);
 }
 
@@ -157,10 +210,19 @@ fn a_byte_order_mark_is_no_content() {
 
 #[test]
 fn broken_text_is_located() {
-    for (text, place) in [("a: 1\n b: 2\n", "2:3"), ("a: [1, 2\nb: 3", ""), ("a: 'x\n", ""), ("a:\n\t- b\n", "2:2")] {
+    for (text, place) in [
+        ("a: 1\n b: 2\n", "2:3"),
+        ("a: [1, 2\nb: 3", ""),
+        ("a: 'x\n", ""),
+        ("a:\n\t- b\n", "2:2"),
+    ] {
         let (tree, findings) = read_one("a.yaml", text);
         assert!(tree.is_none(), "{text}");
-        assert!(told(&findings)[0].starts_with(&format!("syntax-error {place}")), "{text} {:?}", told(&findings));
+        assert!(
+            told(&findings)[0].starts_with(&format!("syntax-error {place}")),
+            "{text} {:?}",
+            told(&findings)
+        );
     }
 }
 
@@ -169,6 +231,9 @@ fn files_without_content_are_broken() {
     for text in ["", "\n\n", "# only a comment\n", "\u{FEFF}"] {
         let (tree, findings) = read_one("a.yaml", text);
         assert!(tree.is_none(), "{text:?}");
-        assert_eq!(told(&findings), ["syntax-error 1:1 there is nothing in this file"]);
+        assert_eq!(
+            told(&findings),
+            ["syntax-error 1:1 there is nothing in this file"]
+        );
     }
 }

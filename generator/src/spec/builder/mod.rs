@@ -1,8 +1,12 @@
-//! Puts the nodes of one file together, in the order a parser meets them.
+//! Puts the nodes of one file together.
+//!
+//! Input: what a parser meets, in that order. Output: nodes in the arena, and findings about them.
+//! Invariant: the limits of [`Options`] hold at every step; a value's children lie side by side.
+//! Never: recurses, or reads ahead in the text.
 
-use std::collections::BTreeSet;
+mod mapping;
 
-use super::arena::{Arena, Content, Entry, LINEAR, NONE, NodeData, Text};
+use super::arena::{Arena, Content, Entry, NONE, NodeData, Text};
 use super::file::Span;
 use super::finding::{Failure, Finding};
 use super::node::Kind;
@@ -60,7 +64,12 @@ pub(super) struct Subtree {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(source: &'a str, file: u16, arena: &'a mut Arena, options: &'a Options) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        file: u16,
+        arena: &'a mut Arena,
+        options: &'a Options,
+    ) -> Self {
         Builder {
             source,
             unescaped: String::new(),
@@ -75,16 +84,34 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn scalar(&mut self, kind: Kind, text: Text, span: Span) -> Result<Subtree, Failure> {
+    pub(super) fn scalar(
+        &mut self,
+        kind: Kind,
+        text: Text,
+        span: Span,
+    ) -> Result<Subtree, Failure> {
         let node = self.allocate(kind, text.as_content(), span)?;
-        let subtree = Subtree { node, height: 0, size: 1 };
+        let subtree = Subtree {
+            node,
+            height: 0,
+            size: 1,
+        };
         self.attach(subtree)?;
         Ok(subtree)
     }
 
     /// Makes a scalar that stands in no sequence or mapping, such as a key that aliases refer to.
-    pub(super) fn detached(&mut self, kind: Kind, text: Text, span: Span) -> Result<Subtree, Failure> {
-        Ok(Subtree { node: self.allocate(kind, text.as_content(), span)?, height: 0, size: 1 })
+    pub(super) fn detached(
+        &mut self,
+        kind: Kind,
+        text: Text,
+        span: Span,
+    ) -> Result<Subtree, Failure> {
+        Ok(Subtree {
+            node: self.allocate(kind, text.as_content(), span)?,
+            height: 0,
+            size: 1,
+        })
     }
 
     /// Begins a sequence or a mapping.
@@ -93,10 +120,23 @@ impl<'a> Builder<'a> {
             return Err(self.too_deep(span));
         }
         let node = self.allocate(kind, Content::default(), span)?;
-        let children = if kind == Kind::Mapping { self.entries.len() } else { self.items.len() };
+        let children = if kind == Kind::Mapping {
+            self.entries.len()
+        } else {
+            self.items.len()
+        };
         let (key, height, size) = (None, 0, 1);
         let (merge_next, merges) = (false, false);
-        self.open.push(Open { node, kind, children, key, height, size, merge_next, merges });
+        self.open.push(Open {
+            node,
+            kind,
+            children,
+            key,
+            height,
+            size,
+            merge_next,
+            merges,
+        });
         Ok(node)
     }
 
@@ -117,14 +157,20 @@ impl<'a> Builder<'a> {
 
     /// Ends the innermost sequence or mapping; None when nothing is open.
     pub(super) fn close(&mut self, end: usize) -> Result<Option<Subtree>, Failure> {
-        let Some(open) = self.open.pop() else { return Ok(None) };
+        let Some(open) = self.open.pop() else {
+            return Ok(None);
+        };
         let data = &mut self.arena.nodes[open.node as usize];
         data.span = Span::new(data.span.start as usize, end);
         match open.kind {
             Kind::Mapping => self.close_mapping(&open)?,
             _ => self.close_sequence(&open),
         }
-        let subtree = Subtree { node: open.node, height: open.height, size: open.size };
+        let subtree = Subtree {
+            node: open.node,
+            height: open.height,
+            size: open.size,
+        };
         self.attach(subtree)?;
         Ok(Some(subtree))
     }
@@ -144,7 +190,9 @@ impl<'a> Builder<'a> {
 
     /// Whether the next thing is a key.
     pub(super) fn expects_key(&self) -> bool {
-        self.open.last().is_some_and(|open| open.kind == Kind::Mapping && open.key.is_none())
+        self.open
+            .last()
+            .is_some_and(|open| open.kind == Kind::Mapping && open.key.is_none())
     }
 
     pub(super) fn kind_of(&self, node: u32) -> Kind {
@@ -170,7 +218,11 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(self) -> Result<Built, Failure> {
         let (unescaped, findings) = (self.unescaped, self.findings);
         let nothing = || Failure::syntax(Span::new(0, 0), "there is nothing in this file");
-        Ok(Built { root: self.root.ok_or_else(nothing)?, unescaped, findings })
+        Ok(Built {
+            root: self.root.ok_or_else(nothing)?,
+            unescaped,
+            findings,
+        })
     }
 
     fn allocate(&mut self, kind: Kind, content: Content, span: Span) -> Result<u32, Failure> {
@@ -179,7 +231,14 @@ impl<'a> Builder<'a> {
             return Err(self.too_many_nodes(span));
         }
         let parent = self.open.last().map_or(NONE, |open| open.node);
-        self.arena.nodes.push(NodeData { span, parent, slot: NONE, content, file: self.file, kind });
+        self.arena.nodes.push(NodeData {
+            span,
+            parent,
+            slot: NONE,
+            content,
+            file: self.file,
+            kind,
+        });
         // Fits: `max_nodes` is capped below `u32::MAX`.
         Ok(node as u32)
     }
@@ -193,7 +252,11 @@ impl<'a> Builder<'a> {
         open.size = open.size.saturating_add(child.size);
         if open.size > self.options.max_nodes {
             let (node, message) = (open.node, "aliases in here repeat values millions of times");
-            return Err(Failure::new(&codes::EXCESSIVE_REPETITION, self.span_of(node), message));
+            return Err(Failure::new(
+                &codes::EXCESSIVE_REPETITION,
+                self.span_of(node),
+                message,
+            ));
         }
         if open.kind == Kind::Sequence {
             self.items.push(child.node);
@@ -201,7 +264,12 @@ impl<'a> Builder<'a> {
             let merge = std::mem::take(&mut open.merge_next);
             open.merges |= merge;
             let by_key = if merge { MERGE } else { 0 };
-            self.entries.push(Entry { key, key_span, value: child.node, by_key });
+            self.entries.push(Entry {
+                key,
+                key_span,
+                value: child.node,
+                by_key,
+            });
         }
         Ok(())
     }
@@ -217,131 +285,26 @@ impl<'a> Builder<'a> {
         self.arena.nodes[open.node as usize].content = Content { start, length };
     }
 
-    fn close_mapping(&mut self, open: &Open) -> Result<(), Failure> {
-        let mut visible = self.entries.split_off(open.children);
-        let mut hidden = Vec::new();
-        if open.merges {
-            self.merge(open, &mut visible, &mut hidden)?;
-        }
-        self.sort_out(open.node, &mut visible, &mut hidden);
-        let start = self.arena.entries.len() as u32;
-        let length = visible.len() as u32;
-        for entry in visible.into_iter().chain(hidden) {
-            let slot = self.arena.entries.len() as u32;
-            claim(&mut self.arena.nodes[entry.value as usize], open.node, slot);
-            self.arena.entries.push(entry);
-        }
-        self.arena.nodes[open.node as usize].content = Content { start, length };
-        Ok(())
-    }
-
-    /// Adds the entries of merged mappings; own keys win over merged ones, earlier merges over later ones.
-    fn merge(
-        &self,
-        open: &Open,
-        visible: &mut Vec<Entry>,
-        hidden: &mut Vec<Entry>,
-    ) -> Result<(), Failure> {
-        let (merges, own): (Vec<_>, Vec<_>) = visible.drain(..).partition(|e| e.by_key == MERGE);
-        *visible = own;
-        let mut taken: BTreeSet<&str> = visible.iter().map(|entry| self.text(entry.key)).collect();
-        for merge in merges {
-            let Some(sources) = self.merge_sources(merge.value) else {
-                // Not something that can be merged, so an ordinary entry.
-                visible.push(Entry { by_key: 0, ..merge });
-                continue;
-            };
-            hidden.push(Entry { by_key: 0, ..merge });
-            for entry in sources.into_iter().flat_map(|source| self.entries_of(source)) {
-                if taken.insert(self.text(entry.key)) {
-                    visible.push(Entry { by_key: 0, ..*entry });
-                }
-            }
-            // Merged entries cost memory like nodes, and many mappings may merge the same big one.
-            if self.arena.entries.len() + visible.len() > self.options.max_nodes {
-                return Err(self.too_many_nodes(self.span_of(open.node)));
-            }
-        }
-        Ok(())
-    }
-
-    fn merge_sources(&self, value: u32) -> Option<Vec<u32>> {
-        match self.kind_of(value) {
-            Kind::Mapping => Some(vec![value]),
-            Kind::Sequence => {
-                let range = self.arena.nodes[value as usize].content.range();
-                let sources = &self.arena.items[range];
-                let mergeable = sources.iter().all(|source| self.kind_of(*source) == Kind::Mapping);
-                mergeable.then(|| sources.to_vec())
-            }
-            _ => None,
-        }
-    }
-
-    fn entries_of(&self, mapping: u32) -> &[Entry] {
-        &self.arena.entries[self.arena.nodes[mapping as usize].content.range()]
-    }
-
-    /// Hides entries whose key comes again, and puts down the key order of big mappings.
-    fn sort_out(&mut self, mapping: u32, visible: &mut Vec<Entry>, hidden: &mut Vec<Entry>) {
-        if visible.len() <= LINEAR {
-            let text = |entry: &Entry| self.text(entry.key);
-            let again = |n: usize| (n + 1..visible.len()).find(|m| text(&visible[*m]) == text(&visible[n]));
-            let doubles: Vec<_> = (0..visible.len()).filter_map(|n| Some((n, again(n)?))).collect();
-            self.hide(mapping, &doubles, visible, hidden);
-            return;
-        }
-        let mut order = self.key_order(visible);
-        let same = |pair: &&[usize]| self.text(visible[pair[0]].key) == self.text(visible[pair[1]].key);
-        let mut doubles: Vec<_> =
-            order.windows(2).filter(same).map(|pair| (pair[0], pair[1])).collect();
-        if !doubles.is_empty() {
-            doubles.sort_unstable();
-            self.hide(mapping, &doubles, visible, hidden);
-            order = self.key_order(visible);
-        }
-        for (entry, position) in visible.iter_mut().zip(order) {
-            entry.by_key = position as u32;
-        }
-    }
-
-    fn key_order(&self, entries: &[Entry]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_unstable_by_key(|n| (self.text(entries[*n].key), *n));
-        order
-    }
-
-    /// Hides the first of each pair of positions; pairs are sorted by it.
-    fn hide(
-        &mut self,
-        mapping: u32,
-        doubles: &[(usize, usize)],
-        visible: &mut Vec<Entry>,
-        hidden: &mut Vec<Entry>,
-    ) {
-        for (earlier, later) in doubles {
-            let (earlier, later) = (visible[*earlier], visible[*later]);
-            let (first, again) = (earlier.key_span, later.key_span);
-            self.findings.push(Finding::DuplicateKey { mapping, key: later.key, first, again });
-            hidden.push(earlier);
-        }
-        for (earlier, _) in doubles.iter().rev() {
-            visible.remove(*earlier);
-        }
-    }
-
     pub(super) fn text(&self, text: Text) -> &str {
         text.of(self.source, &self.unescaped)
     }
 
     fn too_deep(&self, span: Span) -> Failure {
         let limit = self.options.max_depth;
-        Failure::new(&codes::TOO_DEEP, span, format!("nested more than {limit} levels deep"))
+        Failure::new(
+            &codes::TOO_DEEP,
+            span,
+            format!("nested more than {limit} levels deep"),
+        )
     }
 
     fn too_many_nodes(&self, span: Span) -> Failure {
         let limit = self.options.max_nodes;
-        Failure::new(&codes::TOO_LARGE, span, format!("the description has more than {limit} values"))
+        Failure::new(
+            &codes::TOO_LARGE,
+            span,
+            format!("the description has more than {limit} values"),
+        )
     }
 }
 

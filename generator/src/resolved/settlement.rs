@@ -1,0 +1,208 @@
+//! The second pass over unions, when every shape is known: unions of strings become enums, doubles go, tags are found.
+
+use super::model::{Choice, Kind, Shape, StringFormat, Union, Variant};
+use super::resolver::Resolver;
+use crate::document::SchemaId;
+
+impl<'t> Resolver<'_, 't> {
+    /// Settles what [`Resolver::union_of`] found.
+    pub(super) fn settle_unions(&mut self) {
+        for index in 0..self.shapes.len() {
+            let shape = self.shapes[index]
+                .as_ref()
+                .expect("every schema has a shape by now");
+            let Kind::Union(union) = &shape.kind else {
+                continue;
+            };
+            let kind = self.settled(union.clone());
+            self.shapes[index]
+                .as_mut()
+                .expect("every schema has a shape by now")
+                .kind = kind;
+        }
+    }
+
+    fn settled(&self, mut union: Union<'t>) -> Kind<'t> {
+        if union.tag.is_some()
+            && !union
+                .variants
+                .iter()
+                .all(|variant| self.is_object(variant.schema))
+        {
+            union.tag = None;
+        }
+        if union.tag.is_none() {
+            if let Some(kind) = self.enum_of(&union) {
+                return kind;
+            }
+            self.drop_doubles(&mut union);
+            if let [only] = &union.variants[..] {
+                return Kind::Alias(only.schema);
+            }
+            self.find_tag(&mut union);
+        }
+        drop_taken_tags(&mut union);
+        if union.tag.is_none()
+            || union
+                .variants
+                .iter()
+                .any(|variant| variant.tags.is_empty() && !variant.fallback)
+        {
+            union.tag = None;
+            union
+                .variants
+                .iter_mut()
+                .for_each(|variant| variant.tags.clear());
+        }
+        Kind::Union(union)
+    }
+
+    fn followed(&self, id: SchemaId) -> &Shape<'t> {
+        let shape = |id: SchemaId| {
+            self.shapes[id.0 as usize]
+                .as_ref()
+                .expect("every schema has a shape by now")
+        };
+        let mut at = shape(id);
+        while let Kind::Alias(target) = at.kind {
+            at = shape(target);
+        }
+        at
+    }
+
+    fn is_object(&self, id: SchemaId) -> bool {
+        match &self.followed(id).kind {
+            Kind::Object(_) | Kind::Map(_) => true,
+            // A tagged union inside a tagged union, as long as it is not this one.
+            Kind::Union(union) => union.tag.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Strings beside enums of strings are one open enum.
+    fn enum_of(&self, union: &Union<'t>) -> Option<Kind<'t>> {
+        let mut strings: Vec<Choice<'t, String>> = Vec::new();
+        let mut integers: Vec<Choice<'t, i64>> = Vec::new();
+        let (mut any_string, mut any_integer) = (false, false);
+        for variant in &union.variants {
+            let shape = self.followed(variant.schema);
+            match &shape.kind {
+                Kind::StringEnum(choices) => add(&mut strings, choices, shape),
+                Kind::IntegerEnum(choices) => add(&mut integers, choices, shape),
+                Kind::String(StringFormat::Plain) => any_string = true,
+                Kind::Integer(_) => any_integer = true,
+                _ => return None,
+            }
+        }
+        match (strings.is_empty(), integers.is_empty()) {
+            (false, true) if !any_integer => Some(Kind::StringEnum(strings)),
+            (true, false) if !any_string => Some(Kind::IntegerEnum(integers)),
+            _ => None,
+        }
+    }
+
+    /// Two variants that read the same JSON as the same type are one.
+    fn drop_doubles(&self, union: &mut Union<'t>) {
+        let mut kept: Vec<Variant<'t>> = Vec::new();
+        for variant in union.variants.drain(..) {
+            let same = |known: &Variant<'t>| {
+                same_plain_kind(
+                    &self.followed(known.schema).kind,
+                    &self.followed(variant.schema).kind,
+                )
+            };
+            if !kept.iter().any(same) {
+                kept.push(variant);
+            }
+        }
+        union.variants = kept;
+    }
+
+    /// A required property that has another constant in every variant is as good as a discriminator.
+    fn find_tag(&self, union: &mut Union<'t>) {
+        let Kind::Object(first) = &self.followed(union.variants[0].schema).kind else {
+            return;
+        };
+        for property in first.properties.iter().filter(|property| property.required) {
+            let tags: Option<Vec<_>> = union
+                .variants
+                .iter()
+                .map(|variant| self.tag_value(variant.schema, property.name))
+                .collect();
+            let Some(tags) = tags else { continue };
+            let distinct = tags
+                .iter()
+                .enumerate()
+                .all(|(at, tag)| !tags[..at].contains(tag));
+            if distinct {
+                union.tag = Some(property.name);
+                for (variant, tag) in union.variants.iter_mut().zip(tags) {
+                    variant.tags = vec![tag];
+                }
+                return;
+            }
+        }
+    }
+
+    fn tag_value(&self, variant: SchemaId, property: &str) -> Option<&'t str> {
+        let shape = self.followed(variant);
+        let Kind::Object(object) = &shape.kind else {
+            return None;
+        };
+        let property = object
+            .properties
+            .iter()
+            .find(|known| known.name == property && known.required)?;
+        let value = self.followed(property.schema);
+        let Kind::StringEnum(choices) = &value.kind else {
+            return None;
+        };
+        let [_] = &choices[..] else { return None };
+        let schema = self.schema(value.id);
+        super::enumeration::values(&schema)
+            .iter()
+            .find_map(|node| node.as_str())
+    }
+}
+
+fn add<'t, T: Clone + PartialEq>(
+    all: &mut Vec<Choice<'t, T>>,
+    choices: &[Choice<'t, T>],
+    shape: &Shape<'t>,
+) {
+    for choice in choices {
+        if all.iter().all(|known| known.value != choice.value) {
+            let mut choice = choice.clone();
+            if choices.len() == 1 && shape.component.is_none() {
+                // One constant per branch: the branch's annotations speak of the value.
+                choice.name = choice.name.or(shape.title);
+                choice.description = choice.description.or(shape.description);
+            }
+            all.push(choice);
+        }
+    }
+}
+
+fn same_plain_kind(one: &Kind<'_>, other: &Kind<'_>) -> bool {
+    match (one, other) {
+        (Kind::Any, Kind::Any) | (Kind::Boolean, Kind::Boolean) | (Kind::Number, Kind::Number) => {
+            true
+        }
+        (Kind::String(one), Kind::String(other)) => one == other,
+        (Kind::Integer(one), Kind::Integer(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// A tag value selects the first variant that claims it.
+fn drop_taken_tags(union: &mut Union<'_>) {
+    let mut taken = Vec::new();
+    for variant in &mut union.variants {
+        variant.tags.retain(|tag| !taken.contains(tag));
+        taken.extend(variant.tags.iter().copied());
+        if variant.fallback {
+            // What no other variant claims is its anyway.
+            variant.tags.clear();
+        }
+    }
+}
