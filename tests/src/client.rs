@@ -43,7 +43,9 @@ impl Client {
 
     /// Path and text of the generated files.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.generated.iter().flat_map(|generated| generated.files.iter())
+        self.generated
+            .iter()
+            .flat_map(|generated| generated.files.iter())
     }
 
     /// The text of a generated file.

@@ -19,12 +19,8 @@ pub fn compare(path: &Path, actual: &str) -> Result<(), String> {
         }
         return Ok(());
     }
-    let expected = fs::read_to_string(path).map_err(|error| {
-        format!(
-            "{}: {error}; `cargo xtask bless` writes it",
-            path.display()
-        )
-    })?;
+    let expected = fs::read_to_string(path)
+        .map_err(|error| format!("{}: {error}; `cargo xtask bless` writes it", path.display()))?;
     match difference(&expected, actual) {
         None => Ok(()),
         Some(difference) => Err(format!(

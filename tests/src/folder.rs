@@ -1,7 +1,9 @@
 //! Folders for tests to work in.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The folder of a test, removed when it is dropped.
 #[derive(Debug)]
@@ -28,6 +30,22 @@ impl Folder {
         fs::create_dir_all(parent).expect("the temporary folder is writable");
         fs::write(&path, text).expect("the temporary folder is writable");
         path
+    }
+
+    /// Where tests generate a crate to.
+    pub fn out(&self) -> PathBuf {
+        self.0.join("out")
+    }
+
+    /// Every file below the folder, with its bytes and the time of its last change.
+    pub fn content(&self) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+        let content = |name: String| {
+            let path = self.0.join(&name);
+            let changed = path.metadata().and_then(|metadata| metadata.modified());
+            let bytes = fs::read(&path).expect("it was just listed");
+            (name, (bytes, changed.expect("the system keeps times")))
+        };
+        files(&self.0).into_iter().map(content).collect()
     }
 }
 

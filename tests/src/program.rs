@@ -21,7 +21,13 @@ pub fn programs() -> &'static Path {
             .parent()
             .expect("the profile's folder is in the target folder");
         let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "attache-generator", "--bins"]);
+        build.args([
+            "build",
+            "--quiet",
+            "--package",
+            "attache-generator",
+            "--bins",
+        ]);
         build.arg("--target-dir").arg(target);
         if profile.ends_with("release") {
             build.arg("--release");

@@ -1,18 +1,31 @@
-//! `cargo xtask bless`: the only way in which snapshots change.
+//! `cargo xtask bless`: the only way in which snapshots, cases and golden crates change.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use attache_generator::config::Config;
+use attache_generator::diagnostic::Diagnostics;
+use attache_generator::files as output;
+use attache_generator::spec::{self, DiskLoader, Options};
+
 use crate::{Outcome, project};
 
+/// The descriptions below `specs/` whose crates are kept below `tests/golden/`.
+const GOLDEN: [&str; 1] = ["parcels"];
+
 pub(crate) fn run() -> Outcome {
+    // First, and not by a test: the tests do not compile without them.
+    for name in GOLDEN {
+        generate(name)?;
+    }
     let references = project::target("snapshot-references.txt");
     let _ = fs::remove_file(&references);
     let mut test = project::cargo(["test", "--workspace", "--no-fail-fast"]);
     test.current_dir(project::root());
     // Snapshots are rewritten where they differ, and a difference is no failure, so that every assertion is reached.
-    test.env("INSTA_UPDATE", "always")
+    test.env("ATTACHE_BLESS", "1")
+        .env("INSTA_UPDATE", "always")
         .env("INSTA_FORCE_PASS", "1")
         .env_remove("CI");
     test.env("INSTA_SNAPSHOT_REFERENCES_FILE", &references);
@@ -26,6 +39,26 @@ pub(crate) fn run() -> Outcome {
         return Ok(false);
     }
     remove_unused(&references)
+}
+
+fn generate(name: &str) -> Result<(), String> {
+    let mut config = Config::default();
+    config.runtime.path = Some("../../../runtime".to_owned());
+    let path = project::root().join(format!("specs/{name}/openapi.yaml"));
+    let mut diagnostics = Diagnostics::new();
+    let tree = spec::read(
+        &path.to_string_lossy(),
+        &DiskLoader::default(),
+        &Options::default(),
+        &mut diagnostics,
+    );
+    let generated =
+        tree.and_then(|tree| attache_generator::generate(&tree, &config, &mut diagnostics));
+    let findings = diagnostics.into_sorted();
+    let generated = generated.ok_or_else(|| format!("{}: {findings:?}", path.display()))?;
+    let folder = project::root().join("tests/golden").join(name);
+    output::write(&generated.files, &folder).map_err(|error| error.to_string())?;
+    Ok(())
 }
 
 fn remove_unused(references: &Path) -> Outcome {

@@ -86,7 +86,7 @@ pub(super) const HANDLE: Reserved = Reserved {
 /// Modules and their files.
 pub(super) const MODULE: Reserved = Reserved {
     keywords: true,
-    words: &[MODULES, ROOTS, PRIMITIVES, WINDOWS_DEVICES],
+    words: &[ROOTS, PRIMITIVES, WINDOWS_DEVICES],
     suffix: "_",
 };
 
@@ -166,18 +166,14 @@ const BUILDER_METHODS: &[&str] = &[
     "items",
     "timeout",
     "header",
-    "idempotency_key",
     "retry",
     "meta",
     "clone",
 ];
 
 const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "clone", "health", "usage", "new", "inner", "webhooks", "auth",
-    "request",
+    "builder", "from_env", "clone", "health", "usage", "new", "inner", "request",
 ];
-
-const MODULES: &[&str] = &["types", "api", "client", "webhooks", "lib", "main"];
 
 /// First segments of paths, which a module of the same name would make ambiguous.
 const ROOTS: &[&str] = &[

@@ -1,7 +1,7 @@
 //! `examples/quickstart.rs`: one call, with the arguments it needs.
 
 use super::spelling::Scope;
-use super::text::{Text, literal};
+use super::text::{self, Text, literal};
 use super::{Cx, Source};
 use crate::ir::{Body, Content, Operation, Parameter, SecurityKind, TypeId, TypeKind, TypeRef};
 
@@ -30,12 +30,7 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     for line in &arguments.before {
         text.line(line);
     }
-    text.line(format_args!("let group = client.{}();", group.accessor));
-    text.call(
-        &format!("let request = group.{}", names.method),
-        &arguments.values,
-    );
-    text.line("let answer = request.send().await?;");
+    render_call(&mut text, &group.accessor, &names.method, &arguments.values);
     text.line("println!(\"{answer:?}\");");
     text.line("Ok(())");
     text.close("}");
@@ -79,6 +74,19 @@ fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
         text.line("let builder = Client::builder().base_url(\"https://api.example.com\");");
         text.line(format_args!("let client = builder{auth}.build()?;"));
     }
+}
+
+/// One line where that is short, else a step per line.
+fn render_call(text: &mut Text, accessor: &str, method: &str, arguments: &[String]) {
+    let request = format!("client.{accessor}().{method}({})", arguments.join(", "));
+    let chain = format!("{request}.send().await?");
+    if text::is_short_chain(&chain) {
+        text.line(format_args!("let answer = {chain};"));
+        return;
+    }
+    text.line(format_args!("let group = client.{accessor}();"));
+    text.call(&format!("let request = group.{method}"), arguments);
+    text.line("let answer = request.send().await?;");
 }
 
 /// The operation that is easiest to call: one that reads, with few and plain arguments.

@@ -308,6 +308,11 @@ fn width(text: &str) -> usize {
     text.chars().count()
 }
 
+/// Whether the formatter leaves a chain of calls in one line.
+pub(super) fn is_short_chain(chain: &str) -> bool {
+    width(chain) <= CHAIN_WIDTH
+}
+
 /// Text in one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

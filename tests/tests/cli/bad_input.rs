@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::folder::Folder;
-use crate::program::{attache, generate, generate_parcels, stderr};
+use attache_tests::folder::Folder;
+use attache_tests::program::{attache, stderr};
+
+use crate::program::{generate, generate_parcels};
 
 #[test]
 fn bad_input_is_reported_with_its_place_and_nothing_is_written() {
@@ -61,7 +63,8 @@ fn messages_for_programs_are_one_object_per_line() {
 
 /// What each bad input is, by file name, with options that make it fail.
 fn bad_inputs(folder: &Folder) -> Vec<(PathBuf, &'static [&'static str])> {
-    fs::create_dir_all(folder.0.join("folder.yaml")).expect("the temporary folder is writable");
+    fs::create_dir_all(folder.path().join("folder.yaml"))
+        .expect("the temporary folder is writable");
     let mut bomb =
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\nx0: &x0 [a, a]\n".to_owned();
     for level in 1..60 {
@@ -75,8 +78,8 @@ fn bad_inputs(folder: &Folder) -> Vec<(PathBuf, &'static [&'static str])> {
         |open: &str, close: &str| format!("{}1{}", open.repeat(20_000), close.repeat(20_000));
     let text = |name: &str, text: String| folder.write(name, text);
     vec![
-        (folder.0.join("missing.yaml"), &[]),
-        (folder.0.join("folder.yaml"), &[]),
+        (folder.path().join("missing.yaml"), &[]),
+        (folder.path().join("folder.yaml"), &[]),
         (text("empty.yaml", String::new()), &[]),
         (
             text(

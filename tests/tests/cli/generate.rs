@@ -5,8 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::folder::Folder;
-use crate::program::{generate, generate_parcels, parcels, stderr, stdout};
+use attache_tests::folder::Folder;
+use attache_tests::program::{stderr, stdout};
+
+use crate::program::{generate, generate_parcels, parcels};
 
 #[test]
 fn a_second_run_touches_nothing() {

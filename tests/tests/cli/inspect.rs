@@ -1,6 +1,8 @@
 //! What `attache inspect`, `index` and `explain` print.
 
-use crate::program::{attache, parcels, stderr, stdout};
+use attache_tests::program::{attache, stderr, stdout};
+
+use crate::program::parcels;
 
 #[test]
 fn every_stage_can_be_shown() {

@@ -2,7 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use crate::program::{attache, parcels, programs, stderr, stdout};
+use attache_tests::program::{attache, programs, stderr, stdout};
+
+use crate::program::parcels;
 
 #[test]
 fn wrong_usage_is_told_apart_from_errors() {
@@ -27,6 +29,21 @@ fn wrong_usage_is_told_apart_from_errors() {
         );
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_selection_that_is_not_there_is_named() {
+    let output = attache(["check", "--tag", "parsels", "--operation", "getParsel"])
+        .arg(parcels())
+        .output()
+        .expect("it runs");
+    let messages = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{messages}");
+    for name in ["parsels", "getParsel"] {
+        let expected = format!("`{name}`");
+        assert!(messages.contains(&expected), "{messages}");
+    }
+    assert_eq!(messages.matches("warning[unknown-selection]").count(), 2);
 }
 
 #[test]

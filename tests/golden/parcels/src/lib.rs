@@ -9,6 +9,7 @@
 //! Parcels belong to an account, move through depots, and report what happens to them.
 //!
 //! Version of the API: `1.4.0`.
+
 #![forbid(unsafe_code)]
 #![allow(
     deprecated,
@@ -26,9 +27,11 @@
     clippy::upper_case_acronyms,
     clippy::wrong_self_convention
 )]
+
 pub mod api;
 mod client;
 pub mod types;
+
 pub use attache_runtime;
 pub use attache_runtime::{ApiKey, Basic, Bearer, Error, Maybe, Response};
 pub use client::{Client, ClientBuilder};

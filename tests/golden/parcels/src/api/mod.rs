@@ -2,4 +2,4 @@
 
 pub mod depots;
 pub mod parcels;
-pub mod webhooks_;
+pub mod webhooks;

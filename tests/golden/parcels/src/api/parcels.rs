@@ -17,7 +17,8 @@ impl<'c> Parcels<'c> {
     ///
     /// `GET /parcels`
     pub fn list(&self) -> ListParcels {
-        ListParcels { call: self.client.call(&LIST_PARCELS) }
+        let call = self.client.call(&LIST_PARCELS);
+        ListParcels { call }
     }
 
     /// Announces a parcel
@@ -125,7 +126,8 @@ impl ListParcels {
 
     /// Sets `created_after`.
     pub fn created_after(mut self, created_after: impl Into<attache_runtime::DateTime>) -> Self {
-        self.call.query::<attache_runtime::DateTime>("created_after", created_after);
+        self.call
+            .query::<attache_runtime::DateTime>("created_after", created_after);
         self
     }
 }
@@ -165,8 +167,9 @@ attache_runtime::request! {
 
 impl CreateParcel {
     /// Repeating a call with the same key creates one parcel only.
-    pub fn idempotency_key_(mut self, idempotency_key_: impl Into<String>) -> Self {
-        self.call.header::<String>("Idempotency-Key", idempotency_key_);
+    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
+        self.call
+            .header::<String>("Idempotency-Key", idempotency_key);
         self
     }
 }

@@ -4,13 +4,9 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// `name`
     pub name: String,
-    /// `street`
     pub street: String,
-    /// `city`
     pub city: String,
-    /// `postcode`
     pub postcode: Option<String>,
     /// Two letters, as in ISO 3166.
     pub country: String,

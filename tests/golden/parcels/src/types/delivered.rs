@@ -6,9 +6,7 @@
 pub struct Delivered {
     /// `type`
     pub type_: DeliveredType,
-    /// `at`
     pub at: attache_runtime::DateTime,
-    /// `signature`
     pub signature: Option<attache_runtime::Base64>,
 }
 

@@ -4,15 +4,10 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Depot {
-    /// `lat`
     pub lat: f64,
-    /// `lon`
     pub lon: f64,
-    /// `id`
     pub id: attache_runtime::Uuid,
-    /// `name`
     pub name: String,
-    /// `opens`
     pub opens: Option<attache_runtime::Time>,
 }
 

@@ -4,7 +4,6 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetParcelLabelResponse202 {
-    /// `ready_at`
     pub ready_at: attache_runtime::DateTime,
 }
 

@@ -6,13 +6,9 @@
 pub struct InvalidAddress {
     /// `type`
     pub type_: Option<String>,
-    /// `title`
     pub title: String,
-    /// `status`
     pub status: i32,
-    /// `detail`
     pub detail: Option<String>,
-    /// `fields`
     pub fields: Option<Vec<String>>,
     /// Members beyond the declared ones.
     pub additional_properties: std::collections::BTreeMap<String, attache_runtime::Json>,

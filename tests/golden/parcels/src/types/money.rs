@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
-    /// `amount`
     pub amount: f64,
-    /// `currency`
     pub currency: String,
 }
 

@@ -4,15 +4,11 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewParcel {
-    /// `to`
     pub to: super::Address,
-    /// `weight_grams`
     pub weight_grams: i32,
     /// Your own name for it.
     pub reference: Option<String>,
-    /// `declared_value`
     pub declared_value: Option<super::Money>,
-    /// `labels`
     pub labels: Option<std::collections::BTreeMap<String, String>>,
 }
 

@@ -4,19 +4,12 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parcel {
-    /// `id`
     pub id: String,
-    /// `status`
     pub status: super::Status,
-    /// `to`
     pub to: super::Address,
-    /// `weight_grams`
     pub weight_grams: i32,
-    /// `declared_value`
     pub declared_value: Option<super::Money>,
-    /// `service_level`
     pub service_level: Option<ParcelServiceLevel>,
-    /// `created_at`
     pub created_at: attache_runtime::DateTime,
     /// Null while the parcel is alive.
     pub cancelled_at: Option<attache_runtime::DateTime>,
@@ -73,11 +66,8 @@ attache_runtime::integer_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelDimensions {
-    /// `length`
     pub length: i64,
-    /// `width`
     pub width: i64,
-    /// `height`
     pub height: i64,
 }
 

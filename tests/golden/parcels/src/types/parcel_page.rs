@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelPage {
-    /// `items`
     pub items: Vec<super::Parcel>,
-    /// `next_cursor`
     pub next_cursor: attache_runtime::Maybe<String>,
 }
 

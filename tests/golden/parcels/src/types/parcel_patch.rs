@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelPatch {
-    /// `to`
     pub to: Option<super::Address>,
-    /// `note`
     pub note: attache_runtime::Maybe<String>,
 }
 

@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Position {
-    /// `lat`
     pub lat: f64,
-    /// `lon`
     pub lon: f64,
 }
 

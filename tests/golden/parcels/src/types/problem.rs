@@ -6,11 +6,8 @@
 pub struct Problem {
     /// `type`
     pub type_: Option<String>,
-    /// `title`
     pub title: String,
-    /// `status`
     pub status: i32,
-    /// `detail`
     pub detail: Option<String>,
     /// Members beyond the declared ones.
     pub additional_properties: std::collections::BTreeMap<String, attache_runtime::Json>,

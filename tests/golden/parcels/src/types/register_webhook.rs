@@ -4,9 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWebhookBody {
-    /// `url`
     pub url: String,
-    /// `events`
     pub events: Option<Vec<String>>,
 }
 

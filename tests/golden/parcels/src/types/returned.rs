@@ -6,9 +6,7 @@
 pub struct Returned {
     /// `type`
     pub type_: ReturnedType,
-    /// `at`
     pub at: attache_runtime::DateTime,
-    /// `reason`
     pub reason: ReturnedReason,
 }
 

@@ -6,9 +6,7 @@
 pub struct Scanned {
     /// `type`
     pub type_: ScannedType,
-    /// `at`
     pub at: attache_runtime::DateTime,
-    /// `depot`
     pub depot: attache_runtime::Uuid,
 }
 

@@ -1,0 +1,8 @@
+//! What is generated, as text: cases, rejected descriptions, golden crates, dumps of the stages.
+
+mod cases;
+mod determinism;
+mod golden;
+mod rejected;
+mod rust;
+mod stages;
