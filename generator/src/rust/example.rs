@@ -1,7 +1,8 @@
 //! `examples/quickstart.rs`: one call, with the arguments it needs.
 
+use super::runtime_paths as runtime;
 use super::spelling::Scope;
-use super::text::{self, Text, literal};
+use super::text::{Text, literal};
 use super::{Cx, Source};
 use crate::ir::{Body, Content, Operation, Parameter, SecurityKind, TypeId, TypeKind, TypeRef};
 
@@ -22,40 +23,57 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     let credential = credential(cx, operation);
     let arguments = Arguments::of(cx, operation);
     let mut text = Text::default();
-    render_imports(&mut text, cx, credential, &arguments);
+    let imports = imports(credential, &arguments);
+    text.line(format_args!("use {}::{imports};", cx.names.library));
     text.blank();
-    text.line("#[tokio::main]");
-    text.open("async fn main() -> Result<(), Box<dyn std::error::Error>> {");
-    render_client(&mut text, cx, credential);
-    for line in &arguments.before {
-        text.line(line);
+    let mut client = Text::indented();
+    render_client(&mut client, cx, credential);
+    let mut call = Text::indented();
+    for (head, value) in &arguments.before {
+        call.typed(head, value, ";");
     }
-    render_call(&mut text, &group.accessor, &names.method, &arguments.values);
+    render_call(&mut call, &group.accessor, &names.method, &arguments.values);
+    // Two lines end the program.
+    if client.lines() + call.lines() + 2 > super::BODY_LINES {
+        client = outlined(&mut text, client);
+    }
+    text.line("#[tokio::main]");
+    text.open(format_args!("async fn main() -> Result<(), {ERROR}> {{"));
+    text.append(client);
+    text.append(call);
     text.line("println!(\"{answer:?}\");");
     text.line("Ok(())");
     text.close("}");
     Some(text.finish())
 }
 
-fn render_imports(
-    text: &mut Text,
-    cx: &Cx<'_>,
-    credential: Option<Credential>,
-    arguments: &Arguments,
-) {
-    let library = &cx.names.library;
-    if !arguments.before.is_empty() {
-        text.line(format_args!("use {library}::attache_runtime::json;"));
-    }
+const ERROR: &str = "Box<dyn std::error::Error>";
+
+/// Moves the making of the client to a function of its own, and gives the call of that.
+fn outlined(text: &mut Text, client: Text) -> Text {
+    text.open(format_args!("fn client() -> Result<Client, {ERROR}> {{"));
+    text.append(client);
+    text.line("Ok(client)");
+    text.close("}");
+    text.blank();
+    let mut call = Text::indented();
+    call.line("let client = client()?;");
+    call
+}
+
+fn imports(credential: Option<Credential>, arguments: &Arguments) -> String {
     let mut names = vec!["Client"];
     names.extend(credential.map(|credential| credential.ty));
+    if !arguments.before.is_empty() {
+        names.push(runtime::ROOT);
+    }
     if arguments.mentions_types {
         names.push("types");
     }
     names.sort_unstable();
     match &names[..] {
-        [only] => text.line(format_args!("use {library}::{only};")),
-        names => text.line(format_args!("use {library}::{{{}}};", names.join(", "))),
+        [only] => (*only).to_owned(),
+        names => format!("{{{}}}", names.join(", ")),
     }
 }
 
@@ -78,15 +96,17 @@ fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
 
 /// One line where that is short, else a step per line.
 fn render_call(text: &mut Text, accessor: &str, method: &str, arguments: &[String]) {
-    let request = format!("client.{accessor}().{method}({})", arguments.join(", "));
-    let chain = format!("{request}.send().await?");
-    if text::is_short_chain(&chain) {
-        text.line(format_args!("let answer = {chain};"));
-        return;
+    let steps = [
+        format!("{accessor}()"),
+        format!("{method}({})", arguments.join(", ")),
+        "send()".to_owned(),
+        "await?".to_owned(),
+    ];
+    if !text.steps("let answer = client", &steps) {
+        text.line(format_args!("let group = client.{accessor}();"));
+        text.call_on("let request = group", method, arguments);
+        text.line("let answer = request.send().await?;");
     }
-    text.line(format_args!("let group = client.{accessor}();"));
-    text.call(&format!("let request = group.{method}"), arguments);
-    text.line("let answer = request.send().await?;");
 }
 
 /// The operation that is easiest to call: one that reads, with few and plain arguments.
@@ -155,7 +175,8 @@ fn credential(cx: &Cx<'_>, operation: &Operation) -> Option<Credential> {
 /// The arguments of the call, and what has to be made before it.
 #[derive(Default)]
 struct Arguments {
-    before: Vec<String>,
+    /// `let value_1: types::Parcel =`, and the value.
+    before: Vec<(String, String)>,
     values: Vec<String>,
     mentions_types: bool,
 }
@@ -222,15 +243,12 @@ impl Arguments {
 
     fn decoded(&mut self, cx: &Cx<'_>, ty: &TypeRef) -> String {
         let spelled = cx.spell(ty, Scope::Path("types"));
-        let spelled = spelled.replace(
-            "attache_runtime::",
-            &format!("{}::attache_runtime::", cx.names.library),
-        );
         self.mentions_types |= spelled.contains("types::");
         let name = format!("value_{}", self.before.len() + 1);
         let json = literal(sample(ty));
-        self.before.push(format!(
-            "let {name} = json::from_str::<{spelled}>({json})?;"
+        self.before.push((
+            format!("let {name}: {spelled} ="),
+            format!("{}::json::from_str({json})?", runtime::ROOT),
         ));
         name
     }

@@ -25,6 +25,18 @@ const ALLOWED: &[&str] = &[
     "clippy::wrong_self_convention",
 ];
 
+/// The lints of a crate are its author's taste, and included code is not the author's.
+const ALLOWED_WHEN_INCLUDED: &[&str] = &[
+    "clippy::all",
+    "clippy::nursery",
+    "clippy::pedantic",
+    "dead_code",
+    "deprecated",
+    "missing_docs",
+    "unreachable_pub",
+    "unused_imports",
+];
+
 pub(super) fn render(cx: &Cx<'_>) -> Source {
     let mut text = Text::page();
     match cx.config.layout {
@@ -32,7 +44,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
             text.docs("//!", &front_page(cx));
             text.blank();
             text.line("#![forbid(unsafe_code)]");
-            allow(&mut text, "#![allow(");
+            allow(&mut text, "#![allow(", ALLOWED);
             text.blank();
             for module in ["pub mod api;", "mod client;", "pub mod types;"] {
                 text.line(module);
@@ -44,11 +56,11 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
         Layout::Module => {
             // Included text can have no attributes of its own, so each module gets them.
             for module in ["pub mod api;", "mod client;", "pub mod types;"] {
-                allow(&mut text, "#[allow(");
+                allow(&mut text, "#[allow(", ALLOWED_WHEN_INCLUDED);
                 text.line(module);
             }
             text.blank();
-            re_exports(&mut text, "#[allow(unused_imports)]");
+            re_exports(&mut text, "#[allow(unreachable_pub, unused_imports)]");
         }
     }
     let path = match cx.config.layout {
@@ -61,10 +73,10 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
     }
 }
 
-fn allow(text: &mut Text, head: &str) {
+fn allow(text: &mut Text, head: &str, lints: &[&str]) {
     text.open(head);
-    for (number, lint) in ALLOWED.iter().enumerate() {
-        let comma = if number + 1 < ALLOWED.len() { "," } else { "" };
+    for (number, lint) in lints.iter().enumerate() {
+        let comma = if number + 1 < lints.len() { "," } else { "" };
         text.line(format_args!("{lint}{comma}"));
     }
     text.close(")]");

@@ -29,6 +29,9 @@ pub struct Source {
     pub text: String,
 }
 
+/// Bodies of generated functions have no more lines.
+pub(crate) const BODY_LINES: usize = 10;
+
 /// What every template needs: the client, its names, the choices.
 #[derive(Clone, Copy)]
 pub(crate) struct Cx<'a> {

@@ -28,6 +28,14 @@ impl Text {
         }
     }
 
+    /// Lines of a function's body.
+    pub(super) fn indented() -> Self {
+        Text {
+            text: String::new(),
+            depth: 1,
+        }
+    }
+
     pub(super) fn line(&mut self, line: impl Display) {
         let start = self.text.len();
         let _ = write!(
@@ -85,8 +93,7 @@ impl Text {
         }
         self.open(format_args!("{head}("));
         for argument in arguments {
-            // The formatter does not count the `impl`.
-            if self.fits(&format!("{argument},").replacen("impl ", "", 1)) {
+            if self.fits(&without_impl(&format!("{argument},"))) {
                 self.line(format_args!("{argument},"));
             } else {
                 self.broken_type("", argument, ",");
@@ -213,7 +220,7 @@ impl Text {
             self.line("String,");
         }
         let inner = map.unwrap_or(inner);
-        if self.fits(&format!("{inner},")) {
+        if self.fits(&without_impl(&format!("{inner},"))) {
             self.line(format_args!("{inner},"));
         } else {
             self.broken_type("", inner, ",");
@@ -247,19 +254,71 @@ impl Text {
         self.depth -= 1;
     }
 
-    /// Words in as few lines as they fit in.
-    pub(super) fn fill(&mut self, head: &str, words: impl Iterator<Item = String>) {
+    /// A call on a variable, which stands on a line of its own where the method's name needs all of the next.
+    pub(super) fn call_on(&mut self, head: &str, method: &str, arguments: &[String]) {
+        if self.fits(&format!("{head}.{method}(")) {
+            self.call(&format!("{head}.{method}"), arguments);
+            return;
+        }
+        self.open(head);
+        self.call(&format!(".{method}"), arguments);
+        self.depth -= 1;
+    }
+
+    /// A statement of many calls on one value, in one line or one line each; false, and nothing, where neither fits.
+    pub(super) fn steps(&mut self, head: &str, steps: &[String]) -> bool {
+        let line = format!("{head}.{};", steps.join("."));
+        let value = head.rsplit(' ').next().unwrap_or(head);
+        let chain = width(&line) - width(head) + width(value);
+        // The formatter counts the semicolon as well.
+        if chain <= CHAIN_WIDTH && self.fits(&line) {
+            self.line(line);
+            return true;
+        }
+        let arguments = |step: &String| {
+            step.split_once('(')
+                .map_or(0, |(_, rest)| width(rest).saturating_sub(1))
+        };
+        self.depth += 1;
+        let helps = steps
+            .iter()
+            .all(|step| self.fits(&format!(".{step};")) && arguments(step) <= ARGUMENTS_WIDTH);
+        self.depth -= 1;
+        if helps {
+            self.open(head);
+            for step in &steps[..steps.len() - 1] {
+                self.line(format_args!(".{step}"));
+            }
+            self.line(format_args!(".{};", steps[steps.len() - 1]));
+            self.depth -= 1;
+        }
+        helps
+    }
+
+    /// Words in as few lines as they fit in, and in no more than there is room for.
+    pub(super) fn fill(&mut self, head: &str, words: &[String], room: usize) {
+        let mut lines = Text::at(self);
         let mut line = head.to_owned();
         for word in words {
             let longer = format!("{line} {word}");
             if self.fits(&longer) {
                 line = longer;
             } else {
-                self.line(&line);
-                line = word;
+                lines.line(&line);
+                line.clone_from(word);
             }
         }
-        self.line(line);
+        lines.line(line);
+        if lines.lines() <= room {
+            self.append(lines);
+            return;
+        }
+        let words: Vec<&str> = std::iter::once(head)
+            .chain(words.iter().map(String::as_str))
+            .collect();
+        for words in words.chunks(words.len().div_ceil(room.max(1))) {
+            self.line(words.join(" "));
+        }
     }
 
     /// An empty page at the same depth, to try something out.
@@ -303,14 +362,14 @@ impl Text {
     }
 }
 
+/// A type as the formatter measures it: it does not count an `impl`.
+fn without_impl(ty: &str) -> String {
+    ty.replacen("impl ", "", 1)
+}
+
 /// Columns that a text takes.
 fn width(text: &str) -> usize {
     text.chars().count()
-}
-
-/// Whether the formatter leaves a chain of calls in one line.
-pub(super) fn is_short_chain(chain: &str) -> bool {
-    width(chain) <= CHAIN_WIDTH
 }
 
 /// Text in one line.

@@ -136,6 +136,28 @@ impl Call {
         self.argument(Location::Cookie, name, &list::<T>(items));
     }
 
+    /// Sets the parameter with this index in the operation's table.
+    ///
+    /// # Panics
+    /// When the table has no such parameter.
+    pub fn set<T: Encode>(&mut self, index: usize, value: impl Into<T>) {
+        let Parameter { location, name, .. } = self.operation.parameters[index];
+        self.argument(location, name, &value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    ///
+    /// # Panics
+    /// When the table has no such parameter.
+    pub fn set_list<T: Encode>(
+        &mut self,
+        index: usize,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        let Parameter { location, name, .. } = self.operation.parameters[index];
+        self.argument(location, name, &list::<T>(items));
+    }
+
     /// Sets the body to a value, as JSON under the name of its media type.
     pub fn json<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
         self.set_body(content_type, to_vec(&value.into()).into());

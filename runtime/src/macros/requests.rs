@@ -92,11 +92,16 @@ macro_rules! response_variant {
 /// Sets many arguments of a call, for operations that require more than reads well as statements.
 ///
 /// ```
-/// # use attache_runtime::Call;
-/// fn locate(call: &mut Call, country: &str, city: &str) {
+/// # use attache_runtime::{Call, Client, OperationMeta, Parameter};
+/// static LOCATE: OperationMeta = OperationMeta::new("locate", "GET", "/{country}/places")
+///     .parameters(&[Parameter::path("country"), Parameter::query("near")]);
+///
+/// fn locate(client: &Client, country: &str, near: [f64; 2]) -> Call {
+///     let mut call = client.call(&LOCATE);
 ///     attache_runtime::arguments! {
-///         call: path::<String>("country", country), path::<String>("city", city),
+///         call: set::<String>(0, country), set_list::<f64>(1, near),
 ///     }
+///     call
 /// }
 /// ```
 #[macro_export]

@@ -92,7 +92,7 @@ fn check(jobs: usize) -> Result<BTreeMap<String, Verdict>, String> {
 }
 
 fn note(message: &Value, verdicts: &mut BTreeMap<String, Verdict>) {
-    let Some(package) = message["package_id"].as_str().and_then(package_name) else {
+    let Some(package) = message["package_id"].as_str().and_then(package_folder) else {
         return;
     };
     let verdict = verdicts.entry(package).or_default();
@@ -122,27 +122,24 @@ fn note(message: &Value, verdicts: &mut BTreeMap<String, Verdict>) {
     }
 }
 
-/// `box` of `path+file:///…/corpus-crates/box#0.1.0`, and of `…#box@0.1.0` when the folder is called otherwise.
-fn package_name(id: &str) -> Option<String> {
-    let (url, fragment) = id.rsplit_once('#')?;
-    match fragment.split_once('@') {
-        Some((name, _)) => Some(name.to_owned()),
-        None => url.rsplit('/').next().map(str::to_owned),
-    }
+/// The folder of a package, `box` of `path+file:///…/corpus-crates/box#box-client@0.1.0`: crates may be called otherwise.
+fn package_folder(id: &str) -> Option<String> {
+    let (url, _) = id.rsplit_once('#')?;
+    url.rsplit('/').next().map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::package_name;
+    use super::package_folder;
 
     #[test]
     fn both_forms_of_ids() {
         assert_eq!(
-            package_name("path+file:///x/corpus-crates/box#0.1.0").as_deref(),
+            package_folder("path+file:///x/corpus-crates/box#0.1.0").as_deref(),
             Some("box")
         );
         assert_eq!(
-            package_name("path+file:///x/corpus-crates/folder#box@0.1.0").as_deref(),
+            package_folder("path+file:///x/corpus-crates/box#box-client@0.1.0").as_deref(),
             Some("box")
         );
     }

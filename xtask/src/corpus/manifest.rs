@@ -1,6 +1,6 @@
 //! The descriptions of the corpus, as its manifest lists them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::csv;
 use crate::project;
@@ -49,17 +49,22 @@ impl Entry {
     }
 }
 
+/// Where the manifest of a corpus folder lies.
+pub(super) fn path(folder: &Path) -> PathBuf {
+    folder.join("manifest.csv")
+}
+
 /// Reads the manifest of a corpus folder.
 pub(super) fn read(folder: &Path) -> Result<Vec<Entry>, String> {
-    let path = folder.join("manifest.csv");
-    let text = project::on(&path, std::fs::read_to_string(&path))?;
+    let file = path(folder);
+    let text = project::on(&file, std::fs::read_to_string(&file))?;
     let mut lines = text.lines();
     let header = csv::fields(lines.next().unwrap_or_default());
     let column = |name: &str| {
         header
             .iter()
             .position(|field| field == name)
-            .ok_or_else(|| format!("{} has no column `{name}`", path.display()))
+            .ok_or_else(|| format!("{} has no column `{name}`", file.display()))
     };
     let (path_at, version_at) = (column("path")?, column("oas_version")?);
     let (bytes_at, operations_at) = (column("bytes")?, column("operations")?);

@@ -1,11 +1,12 @@
 //! `cargo xtask corpus`: every real description, generated and compiled.
 //!
-//! Input: a folder with a `manifest.csv`. Output: a table, `target/corpus-report.json`, and the ratchet's verdict.
+//! Input: a folder with a `manifest.csv`, or any folder with descriptions. Output: a table, `target/corpus-report.json`, and the ratchet's verdict.
 //! Invariant: one description that brings a process down takes no other with it.
 //! Never: puts anything of the corpus into the project, except names and counts in the ratchet.
 
 mod check;
 mod csv;
+mod discovery;
 pub(crate) mod document;
 mod manifest;
 mod measured;
@@ -24,7 +25,7 @@ use crate::{Outcome, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Folder of the corpus; the packed one is laid out there when it is missing [default: target/corpus]
+    /// Folder with descriptions, or of the corpus, which is laid out there when it is missing [default: target/corpus]
     #[arg(env = "ATTACHE_CORPUS")]
     folder: Option<PathBuf>,
     /// Only descriptions whose path matches; `*` stands for any text
@@ -57,12 +58,21 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         .folder
         .clone()
         .unwrap_or_else(|| project::target("corpus"));
-    unpack::unpack(&folder)?;
-    let entries = manifest::read(&folder)?;
+    // A folder of the user's own needs no manifest, and has no ratchet.
+    let is_own = arguments.folder.is_some() && !manifest::path(&folder).exists();
+    let entries = if is_own {
+        discovery::descriptions(&folder)?
+    } else {
+        unpack::unpack(&folder)?;
+        manifest::read(&folder)?
+    };
     let entries = selection::select(entries, arguments.only.as_deref(), arguments.spread);
     let mut results = run::generate_all(&folder, &entries, arguments.jobs);
     check::compile(&mut results, arguments.check, arguments.jobs)?;
     report::print(&results);
     report::write_json(&results)?;
+    if is_own {
+        return Ok(results.iter().all(|row| row.measured.generated));
+    }
     ratchet::compare(&results, arguments.update)
 }

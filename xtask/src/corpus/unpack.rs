@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::manifest;
 use crate::project;
 
 /// The script that unpacks, seen from the root of the project.
@@ -10,7 +11,7 @@ const SCRIPT: &str = "../shared/corpus/unpack";
 
 /// Makes sure that the folder holds the corpus.
 pub(super) fn unpack(folder: &Path) -> Result<(), String> {
-    if folder.join("manifest.csv").exists() {
+    if manifest::path(folder).exists() {
         return Ok(());
     }
     let script = project::root().join(SCRIPT);

@@ -6,9 +6,6 @@ use super::super::text::{Text, literal};
 use super::SCOPE;
 use crate::ir::{Body, Content, Parameter, Place, TypeRef};
 
-/// Generated bodies are no longer.
-const BODY_LINES: usize = 10;
-
 /// `name: impl Into<…>` of a parameter.
 pub(super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> String {
     match &parameter.ty {
@@ -35,22 +32,29 @@ pub(super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String {
 pub(super) struct Setting {
     method: String,
     arguments: Vec<String>,
+    /// The same in a table of arguments, where a parameter is told by its place.
+    entry: String,
 }
 
 impl Setting {
-    pub(super) fn parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> Self {
+    /// The parameter has a place in the operation's table.
+    pub(super) fn parameter(cx: &Cx<'_>, (at, parameter): (usize, &Parameter), name: &str) -> Self {
         let place = match parameter.place {
             Place::Path => "path",
             Place::Query => "query",
             Place::Header => "header",
             Place::Cookie => "cookie",
         };
-        let method = match &parameter.ty {
-            TypeRef::List(item) => format!("{place}_list::<{}>", cx.spell(item, SCOPE)),
-            ty => format!("{place}::<{}>", cx.spell(ty, SCOPE)),
+        let (list, ty) = match &parameter.ty {
+            TypeRef::List(item) => ("_list", &**item),
+            ty => ("", ty),
         };
-        let arguments = vec![literal(&parameter.wire), name.to_owned()];
-        Setting { method, arguments }
+        let ty = cx.spell(ty, SCOPE);
+        Setting {
+            method: format!("{place}{list}::<{ty}>"),
+            arguments: vec![literal(&parameter.wire), name.to_owned()],
+            entry: format!("set{list}::<{ty}>({at}, {name}),"),
+        }
     }
 
     pub(super) fn body(cx: &Cx<'_>, body: &Body, name: &str) -> Self {
@@ -64,7 +68,11 @@ impl Setting {
             Content::Text => ("text".to_owned(), typed),
             Content::Bytes => ("bytes".to_owned(), typed),
         };
-        Setting { method, arguments }
+        Setting {
+            entry: format!("{method}({}),", arguments.join(", ")),
+            method,
+            arguments,
+        }
     }
 
     /// One statement: `call.path::<String>("id", id);`.
@@ -73,21 +81,22 @@ impl Setting {
     }
 }
 
-/// A statement each, or a table of them where that would make a long body.
-pub(super) fn render_settings(text: &mut Text, settings: &[Setting]) {
+/// A statement each, or a table of them where that would make a body of more lines than there is room for.
+pub(super) fn render_settings(text: &mut Text, settings: &[Setting], room: usize) {
     let mut statements = Text::at(text);
     for setting in settings {
         setting.render(&mut statements, "call");
     }
-    // One line before them makes the call, one after them wraps it.
-    if statements.lines() + 2 <= BODY_LINES {
+    if statements.lines() <= room {
         text.append(statements);
         return;
     }
     text.open(format_args!("{} {{", runtime::ARGUMENTS));
-    let entries = settings
+    let entries: Vec<_> = settings
         .iter()
-        .map(|setting| format!("{}({}),", setting.method, setting.arguments.join(", ")));
-    text.fill("call:", entries);
+        .map(|setting| setting.entry.clone())
+        .collect();
+    // The braces take two.
+    text.fill("call:", &entries, room.saturating_sub(2));
     text.close("}");
 }

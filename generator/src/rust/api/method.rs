@@ -1,23 +1,23 @@
 //! The method of a handle that begins a request: what is required are its arguments.
 
-use super::super::Cx;
 use super::super::docs::doc_lines;
 use super::super::text::{Text, plain};
+use super::super::{BODY_LINES, Cx};
 use super::argument::{self, Setting};
 use crate::ir::{Operation, OperationId};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
     render_docs(text, operation);
-    let parameters = operation.parameters.iter().zip(&names.parameters);
-    let parameters: Vec<_> = parameters
-        .filter(|(parameter, _)| parameter.required)
-        .collect();
+    let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters
+        .zip(&names.parameters)
+        .filter(|((_, parameter), _)| parameter.required);
     let body = operation.body.as_ref().filter(|body| body.required);
     let mut arguments = vec!["&self".to_owned()];
     let mut settings = Vec::new();
     for (parameter, name) in parameters {
-        arguments.push(argument::of_parameter(cx, parameter, name));
+        arguments.push(argument::of_parameter(cx, parameter.1, name));
         settings.push(Setting::parameter(cx, parameter, name));
     }
     if let Some(body) = body {
@@ -34,13 +34,17 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     } else {
         "let mut"
     };
-    text.chain(
+    let mut beginning = Text::at(text);
+    beginning.chain(
         &format!("{keyword} call = "),
         "self.client",
         "call",
         &format!("&{}", names.table),
     );
-    argument::render_settings(text, &settings);
+    // One line after the settings wraps the call.
+    let room = BODY_LINES - beginning.lines() - 1;
+    text.append(beginning);
+    argument::render_settings(text, &settings, room);
     text.line(format_args!("{} {{ call }}", names.builder));
     text.close("}");
 }

@@ -36,9 +36,10 @@ fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
 }
 
 fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
-    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let parameters = operation.parameters.iter().enumerate();
     let optional: Vec<_> = parameters
-        .filter(|(parameter, _)| !parameter.required)
+        .zip(&names.parameters)
+        .filter(|((_, parameter), _)| !parameter.required)
         .collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     if optional.is_empty() && body.is_none() {
@@ -57,7 +58,12 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
     text.close("}");
 }
 
-fn render_parameter_setter(text: &mut Text, cx: &Cx<'_>, parameter: &Parameter, name: &str) {
+fn render_parameter_setter(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    (at, parameter): (usize, &Parameter),
+    name: &str,
+) {
     let mut docs = doc_lines(&parameter.docs);
     if docs.is_empty() {
         docs.push(format!("Sets `{}`.", plain(&parameter.wire)));
@@ -71,7 +77,7 @@ fn render_parameter_setter(text: &mut Text, cx: &Cx<'_>, parameter: &Parameter, 
         text,
         name,
         argument,
-        &Setting::parameter(cx, parameter, name),
+        &Setting::parameter(cx, (at, parameter), name),
     );
 }
 
