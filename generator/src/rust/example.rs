@@ -1,5 +1,6 @@
 //! `examples/quickstart.rs`: one call, with the arguments it needs.
 
+use super::api::answers::is_unit;
 use super::runtime_paths as runtime;
 use super::spelling::Scope;
 use super::text::{Text, literal};
@@ -32,7 +33,10 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     for (head, value) in &arguments.before {
         call.typed(head, value, ";");
     }
-    render_call(&mut call, &group.accessor, &names.method, &arguments.values);
+    let is_unit = is_unit(operation, names);
+    let binding = if is_unit { "" } else { "let answer = " };
+    let steps = (group.accessor.as_str(), names.method.as_str());
+    render_call(&mut call, binding, steps, &arguments.values);
     // Two lines end the program.
     if client.lines() + call.lines() + 2 > super::BODY_LINES {
         client = outlined(&mut text, client);
@@ -41,7 +45,11 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     text.open(format_args!("async fn main() -> Result<(), {ERROR}> {{"));
     text.append(client);
     text.append(call);
-    text.line("println!(\"{answer:?}\");");
+    text.line(if is_unit {
+        "println!(\"done\");"
+    } else {
+        "println!(\"{answer:?}\");"
+    });
     text.line("Ok(())");
     text.close("}");
     Some(text.finish())
@@ -95,17 +103,22 @@ fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
 }
 
 /// One line where that is short, else a step per line.
-fn render_call(text: &mut Text, accessor: &str, method: &str, arguments: &[String]) {
+fn render_call(
+    text: &mut Text,
+    binding: &str,
+    (accessor, method): (&str, &str),
+    arguments: &[String],
+) {
     let steps = [
         format!("{accessor}()"),
         format!("{method}({})", arguments.join(", ")),
         "send()".to_owned(),
         "await?".to_owned(),
     ];
-    if !text.steps("let answer = client", &steps) {
+    if !text.steps(&format!("{binding}client"), &steps) {
         text.line(format_args!("let group = client.{accessor}();"));
         text.call_on("let request = group", method, arguments);
-        text.line("let answer = request.send().await?;");
+        text.line(format_args!("{binding}request.send().await?;"));
     }
 }
 

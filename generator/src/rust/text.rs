@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::fmt::Write as _;
 
+use super::docs::clean_char;
+
 const WIDTH: usize = 100;
 /// Arguments wider than this stand one per line.
 const ARGUMENTS_WIDTH: usize = 60;
@@ -377,11 +379,19 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text that can stand between backticks.
+/// Text that can stand between backticks, in one line.
 pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() && *c != '`')
-        .collect()
+    let plain: String = text
+        .chars()
+        .filter_map(clean_char)
+        .filter(|c| *c != '`')
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
+    if plain.trim().is_empty() {
+        "\"\"".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// A Rust string literal.

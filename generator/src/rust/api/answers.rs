@@ -27,6 +27,15 @@ pub(super) fn types(
     (success, errors)
 }
 
+/// Whether a success has nothing to say.
+pub(crate) fn is_unit(operation: &Operation, names: &OperationNames) -> bool {
+    names.success.is_none()
+        && operation
+            .success
+            .first()
+            .is_some_and(|answer| answer.content.is_none())
+}
+
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
     if let Some((ident, variants)) = &names.success {
         let what = format!("Documented results of [`{}`].", names.builder);

@@ -1,6 +1,6 @@
 //! `src/api`: one file per group of operations.
 
-mod answers;
+pub(super) mod answers;
 mod argument;
 mod method;
 mod operation;

@@ -39,7 +39,8 @@ fn cleaned(text: &str) -> String {
     text.chars().filter_map(clean_char).collect()
 }
 
-fn clean_char(c: char) -> Option<char> {
+/// The character as it may stand in a comment: a line break of any kind as `\n`; none for one that nobody sees.
+pub(super) fn clean_char(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\u{200e}'

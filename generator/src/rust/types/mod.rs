@@ -11,7 +11,7 @@ use super::text::{Text, plain};
 use super::version_sort::version_key;
 use super::{Cx, Source};
 use crate::ir::{TypeDef, TypeId, TypeKind};
-use crate::names::TypeModule;
+use crate::names::{Rename, TypeModule};
 
 pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
     let mut sources = vec![Source {
@@ -75,11 +75,10 @@ fn render_head(text: &mut Text, cx: &Cx<'_>, def: &TypeDef) {
     if lines.is_empty() {
         lines.push(format!("`{}`", plain(&def.pointer)));
     }
-    let renamed = cx
-        .names
-        .renames
-        .iter()
-        .find(|rename| rename.pointer == def.pointer);
+    let ident = &cx.names.types[def.id.0 as usize].ident;
+    // Members without a place of their own are noted at the same pointer.
+    let is_this = |rename: &&Rename| rename.pointer == def.pointer && rename.given == *ident;
+    let renamed = cx.names.renames.iter().find(is_this);
     if let Some(rename) = renamed {
         lines.push(String::new());
         lines.push(format!(
