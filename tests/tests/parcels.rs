@@ -113,11 +113,7 @@ async fn requests_are_as_described() {
         .send()
         .await
         .expect("201");
-    parcels
-        .update("p_1", patch)
-        .send()
-        .await
-        .expect("200");
+    parcels.update("p_1", patch).send().await.expect("200");
     parcels.cancel("p_1").send().await.expect("204");
     let list = parcels
         .list()

@@ -26,6 +26,7 @@ use crate::names::Names;
 pub struct Source {
     /// Relative, with `/`: `src/types/parcel.rs`.
     pub path: String,
+    /// The whole text.
     pub text: String,
 }
 

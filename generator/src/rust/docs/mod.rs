@@ -12,7 +12,7 @@ mod inline;
 use crate::ir::Docs;
 
 /// The documentation of one item; empty when nothing is known about it.
-pub fn doc_lines(docs: &Docs) -> Vec<String> {
+pub(super) fn doc_lines(docs: &Docs) -> Vec<String> {
     let description = docs.description.as_deref().map(cleaned).unwrap_or_default();
     let summary = docs.summary.as_deref().map(cleaned).unwrap_or_default();
     let summary = summary.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -29,7 +29,7 @@ pub fn doc_lines(docs: &Docs) -> Vec<String> {
 }
 
 /// A text of its own, for example the description on the front page.
-pub fn text_lines(text: &str) -> Vec<String> {
+pub(super) fn text_lines(text: &str) -> Vec<String> {
     blocks::lines(&html::to_markdown(&cleaned(text)))
 }
 

@@ -19,8 +19,6 @@ attache_runtime::object! {
 }
 
 /// `#/components/schemas/Delivered/properties/type`
-///
-/// Named `type` in the description (reserved).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeliveredType {
