@@ -3,6 +3,7 @@
 mod cases;
 mod determinism;
 mod golden;
+mod oracle;
 mod readme;
 mod rejected;
 mod rust;
