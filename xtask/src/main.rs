@@ -4,6 +4,7 @@ mod bless;
 mod corpus;
 mod generate;
 mod project;
+mod roundtrip;
 mod tidy;
 
 use std::process::ExitCode;
@@ -29,6 +30,11 @@ enum Task {
     /// Generates the client of one description of the corpus and prints what came of it as JSON
     #[command(hide = true)]
     CorpusDocument(corpus::document::Arguments),
+    /// Carries samples of all component schemas through their generated types
+    Roundtrip(roundtrip::Arguments),
+    /// Makes client, program and samples of one description
+    #[command(hide = true)]
+    RoundtripDocument(roundtrip::DocumentArguments),
     /// Checks the rules of the source tree
     Tidy,
 }
@@ -42,6 +48,8 @@ fn main() -> ExitCode {
         Task::Bless => bless::run(),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments),
+        Task::Roundtrip(arguments) => roundtrip::run(&arguments),
+        Task::RoundtripDocument(arguments) => roundtrip::run_document(&arguments),
         Task::Tidy => tidy::run(),
     };
     match outcome {

@@ -13,6 +13,13 @@ use super::tree::Tree;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NodeId(pub(super) u32);
 
+impl NodeId {
+    /// The position of the node among those of all files.
+    pub fn index(self) -> u32 {
+        self.0
+    }
+}
+
 /// What sort of value a node is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Kind {

@@ -7,9 +7,9 @@ use crate::project;
 
 /// One description.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Below the folder of the corpus.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// As the description states it: `3.0.3`.
     pub(super) version: String,
     pub(super) bytes: u64,
@@ -26,7 +26,7 @@ impl Entry {
     }
 
     /// A package name that no other description has.
-    pub(super) fn package(&self) -> String {
+    pub(crate) fn package(&self) -> String {
         let stem = self
             .path
             .rsplit_once('.')

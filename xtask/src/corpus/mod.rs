@@ -21,10 +21,13 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
 
+pub(crate) use manifest::Entry;
+
 use crate::{Outcome, project};
 
+/// Which descriptions a task is about.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct Selection {
     /// Folder with descriptions, or of the corpus, which is laid out there when it is missing [default: target/corpus]
     #[arg(env = "ATTACHE_CORPUS")]
     folder: Option<PathBuf>,
@@ -34,6 +37,12 @@ pub(crate) struct Arguments {
     /// Only this many small to medium descriptions, spread over all versions, always the same ones
     #[arg(long, value_name = "N")]
     spread: Option<usize>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    selection: Selection,
     /// How many descriptions are generated at once, and how many crates compiled
     #[arg(long, value_name = "N", default_value_t = available_parallelism().map_or(1, NonZero::get))]
     jobs: usize,
@@ -54,19 +63,7 @@ fn check_count(text: &str) -> Result<usize, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let folder = arguments
-        .folder
-        .clone()
-        .unwrap_or_else(|| project::target("corpus"));
-    // A folder of the user's own needs no manifest, and has no ratchet.
-    let is_own = arguments.folder.is_some() && !manifest::path(&folder).exists();
-    let entries = if is_own {
-        discovery::descriptions(&folder)?
-    } else {
-        unpack::unpack(&folder)?;
-        manifest::read(&folder)?
-    };
-    let entries = selection::select(entries, arguments.only.as_deref(), arguments.spread);
+    let (folder, entries, is_own) = entries(&arguments.selection)?;
     let mut results = run::generate_all(&folder, &entries, arguments.jobs);
     check::compile(&mut results, arguments.check, arguments.jobs)?;
     report::print(&results);
@@ -75,4 +72,21 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return Ok(results.iter().all(|row| row.measured.generated));
     }
     ratchet::compare(&results, arguments.update)
+}
+
+/// The folder, its descriptions, and whether it is one of the user's own, which has no manifest and no ratchet.
+pub(crate) fn entries(selection: &Selection) -> Result<(PathBuf, Vec<Entry>, bool), String> {
+    let folder = selection
+        .folder
+        .clone()
+        .unwrap_or_else(|| project::target("corpus"));
+    let is_own = selection.folder.is_some() && !manifest::path(&folder).exists();
+    let entries = if is_own {
+        discovery::descriptions(&folder)?
+    } else {
+        unpack::unpack(&folder)?;
+        manifest::read(&folder)?
+    };
+    let entries = selection::select(entries, selection.only.as_deref(), selection.spread);
+    Ok((folder, entries, is_own))
 }

@@ -1,0 +1,260 @@
+//! The schemas of a description as one document of JSON Schema 2020-12, made from the source alone.
+//!
+//! Shares nothing with the stages that it judges but the reading of files and references.
+
+use std::collections::BTreeSet;
+
+use attache_generator::spec::{Kind, Node, NodeId};
+use serde_json::{Map, Value, json};
+
+/// Where the bundle is, for references from outside.
+pub(super) const BASE: &str = "https://attache.invalid/bundle";
+
+/// The schemas that others refer to, by their node; a component's own name stands beside them.
+pub(super) struct Bundle {
+    pub(super) definitions: Map<String, Value>,
+}
+
+impl Bundle {
+    /// Collects the schemas at these nodes and everything that they refer to.
+    pub(super) fn of<'t>(nodes: impl IntoIterator<Item = Node<'t>>, version: &str) -> Self {
+        let mut bundler = Bundler {
+            ignores_siblings: version.starts_with("2.") || version.starts_with("3.0"),
+            waiting: nodes.into_iter().collect(),
+            seen: BTreeSet::new(),
+            definitions: Map::new(),
+        };
+        while let Some(node) = bundler.waiting.pop() {
+            if bundler.seen.insert(node.id()) {
+                let mut schema = bundler.schema(node);
+                if let (Some(schema), Some(name)) = (schema.as_object_mut(), component_name(node)) {
+                    schema.insert("x-name".to_owned(), name.into());
+                }
+                bundler.definitions.insert(key(node), schema);
+            }
+        }
+        Bundle {
+            definitions: bundler.definitions,
+        }
+    }
+
+    /// The whole document.
+    pub(super) fn document(&self) -> Value {
+        json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": self.definitions})
+    }
+}
+
+/// What a node's schema is called in the bundle.
+pub(super) fn key(node: Node<'_>) -> String {
+    format!("n{}", node.id().index())
+}
+
+fn component_name(node: Node<'_>) -> Option<&str> {
+    let parent = node.parent()?;
+    matches!(parent.key_in_parent(), Some("schemas" | "definitions"))
+        .then(|| node.key_in_parent())
+        .flatten()
+}
+
+struct Bundler<'t> {
+    /// Before OpenAPI 3.1, a reference stands alone.
+    ignores_siblings: bool,
+    waiting: Vec<Node<'t>>,
+    seen: BTreeSet<NodeId>,
+    definitions: Map<String, Value>,
+}
+
+impl<'t> Bundler<'t> {
+    fn schema(&mut self, node: Node<'t>) -> Value {
+        if let Some(boolean) = node.as_bool() {
+            return boolean.into();
+        }
+        if !node.is_mapping() {
+            return true.into();
+        }
+        let reference = ["$ref", "$dynamicRef", "$recursiveRef"]
+            .iter()
+            .find_map(|key| node.get(key)?.as_str());
+        let own = || node.entries().any(|(key, _)| !key.text.starts_with("$ref"));
+        let schema = match reference {
+            Some(text) if self.ignores_siblings || !own() => self.reference(node, text),
+            Some(text) => {
+                let reference = self.reference(node, text);
+                json!({"allOf": [reference, self.keywords(node)]})
+            }
+            None => self.keywords(node),
+        };
+        let is_nullable = ["nullable", "x-nullable"]
+            .iter()
+            .any(|key| node.get(key).and_then(Node::as_bool) == Some(true));
+        if is_nullable {
+            json!({"anyOf": [{"type": "null"}, schema]})
+        } else {
+            schema
+        }
+    }
+
+    fn reference(&mut self, node: Node<'t>, text: &str) -> Value {
+        match node.resolve(text) {
+            Ok(target) if target.is_mapping() || target.as_bool().is_some() => {
+                self.waiting.push(target);
+                json!({"$ref": format!("#/$defs/{}", key(target))})
+            }
+            _ => true.into(),
+        }
+    }
+
+    fn keywords(&mut self, node: Node<'t>) -> Value {
+        let mut schema = Map::new();
+        for (keyword, value) in node.entries() {
+            self.keyword(&mut schema, node, keyword.text, value);
+        }
+        Value::Object(schema)
+    }
+
+    fn keyword(
+        &mut self,
+        schema: &mut Map<String, Value>,
+        node: Node<'t>,
+        keyword: &str,
+        value: Node<'t>,
+    ) {
+        let converted = match keyword {
+            "type" => types(value),
+            "enum" if value.is_sequence() => Some(plain(value)),
+            "const" | "format" | "contentEncoding" | "contentMediaType" | "pattern" => {
+                Some(plain(value))
+            }
+            "required" if value.is_sequence() => {
+                let names = value.items().filter_map(|item| item.scalar());
+                Some(names.collect::<BTreeSet<_>>().into_iter().collect())
+            }
+            "properties" | "patternProperties" | "dependentSchemas" if value.is_mapping() => {
+                Some(self.map(value))
+            }
+            "additionalProperties"
+            | "unevaluatedProperties"
+            | "propertyNames"
+            | "unevaluatedItems"
+            | "contains"
+            | "not"
+            | "if"
+            | "then"
+            | "else" => Some(self.schema(value)),
+            "items" if value.is_sequence() => {
+                schema.insert("prefixItems".to_owned(), self.list(value));
+                node.get("additionalItems").map(|rest| self.schema(rest))
+            }
+            "items" => Some(self.schema(value)),
+            "prefixItems" | "allOf" | "anyOf" | "oneOf" if value.is_sequence() => {
+                Some(self.list(value))
+            }
+            "minimum" | "maximum" => return bound(schema, node, keyword, value),
+            "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+                Some(plain(value)).filter(Value::is_number)
+            }
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties" | "minContains" | "maxContains" => {
+                Some(plain(value)).filter(Value::is_u64)
+            }
+            "uniqueItems" => Some(plain(value)).filter(Value::is_boolean),
+            "dependentRequired" if value.is_mapping() => Some(plain(value)),
+            "discriminator" => {
+                schema.extend(
+                    self.discriminator(value)
+                        .map(|tag| ("x-tag".to_owned(), tag)),
+                );
+                return;
+            }
+            "example" | "default" => Some(Value::Array(vec![plain(value)])),
+            _ => None,
+        };
+        let name = match keyword {
+            "example" | "default" => "x-values",
+            name => name,
+        };
+        schema.extend(converted.map(|converted| (name.to_owned(), converted)));
+    }
+
+    fn map(&mut self, node: Node<'t>) -> Value {
+        node.entries()
+            .map(|(key, value)| (key.text.to_owned(), self.schema(value)))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+
+    fn list(&mut self, node: Node<'t>) -> Value {
+        let items = node.items().collect::<Vec<_>>();
+        items.into_iter().map(|item| self.schema(item)).collect()
+    }
+
+    /// The property, and the definitions that its values select.
+    fn discriminator(&mut self, node: Node<'t>) -> Option<Value> {
+        let property = node
+            .as_str()
+            .or_else(|| node.get("propertyName")?.as_str())?;
+        let mapping = node.get("mapping").into_iter().flat_map(Node::entries);
+        let mapping: Map<String, Value> = mapping
+            .filter_map(|(tag, target)| {
+                let text = target.scalar()?;
+                let named = format!("#/components/schemas/{text}");
+                let target = target
+                    .root()
+                    .resolve(&named)
+                    .or_else(|_| target.resolve(text));
+                Some((tag.text.to_owned(), key(target.ok()?).into()))
+            })
+            .collect();
+        Some(json!({"property": property, "mapping": mapping}))
+    }
+}
+
+fn types(value: Node<'_>) -> Option<Value> {
+    const KNOWN: [&str; 7] = [
+        "null", "boolean", "integer", "number", "string", "array", "object",
+    ];
+    let known = |text: &str| match text {
+        "file" => Some("string"),
+        text => KNOWN.into_iter().find(|known| *known == text),
+    };
+    if value.is_sequence() {
+        let types = value.items().filter_map(|item| known(item.scalar()?));
+        let types: BTreeSet<_> = types.collect();
+        return (!types.is_empty()).then(|| types.into_iter().collect());
+    }
+    value.as_str().and_then(known).map(Value::from)
+}
+
+/// Draft 4 has a boolean beside the bound.
+fn bound(schema: &mut Map<String, Value>, node: Node<'_>, keyword: &str, value: Node<'_>) {
+    let exclusive = match keyword {
+        "minimum" => "exclusiveMinimum",
+        _ => "exclusiveMaximum",
+    };
+    let is_exclusive = node.get(exclusive).and_then(Node::as_bool) == Some(true);
+    let name = if is_exclusive { exclusive } else { keyword };
+    let value = plain(value);
+    if value.is_number() {
+        schema.insert(name.to_owned(), value);
+    }
+}
+
+/// A value of the description as JSON; numbers beyond 64 bits are rounded.
+pub(super) fn plain(node: Node<'_>) -> Value {
+    match node.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool => node.as_bool().unwrap_or_default().into(),
+        Kind::Number => {
+            let text = node.scalar().unwrap_or_default();
+            serde_json::from_str(text.trim_start_matches('+'))
+                .unwrap_or_else(|_| Value::String(text.to_owned()))
+        }
+        Kind::String => node.as_str().unwrap_or_default().into(),
+        Kind::Sequence => node.items().map(plain).collect(),
+        Kind::Mapping => node
+            .entries()
+            .map(|(key, value)| (key.text.to_owned(), plain(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+    }
+}
