@@ -70,10 +70,7 @@ codes! {
     COMPOSITION_CONFLICT "composition-conflict" Warning (degrades) "The branches of an `allOf` contradict each other.";
     COMPOSITION_TOO_DEEP "composition-too-deep" Warning (degrades) "Composition of schemas that contain each other would go on for ever.";
     UNIONS_DEGRADED "unions-degraded" Warning (degrades) "Only one of several unions in a schema shapes the type.";
-    TUPLE_DEGRADED "tuple-degraded" Warning (degrades) "Arrays with a schema per position are read as lists of JSON values.";
     PATTERNS_DEGRADED "patterns-degraded" Warning (degrades) "Members told apart by patterns of their names are kept as JSON.";
-    ENUM_DEGRADED "enum-degraded" Warning (degrades) "An enum of values of several types is read as any JSON value.";
-    CHILDREN_DEGRADED "children-degraded" Warning (degrades) "Children of a schema with a discriminator are read as their parent.";
 
     // ir/
     UNKNOWN_SELECTION "unknown-selection" Warning "A tag or operation that was asked for is not in the description.";

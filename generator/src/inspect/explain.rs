@@ -143,6 +143,8 @@ impl Explainer<'_> {
             TypeKind::Object(object) => format!("a struct of {} fields", object.fields.len()),
             TypeKind::StringEnum(values) => format!("an open enum of {} strings", values.len()),
             TypeKind::IntegerEnum(values) => format!("an open enum of {} integers", values.len()),
+            TypeKind::JsonEnum(values) => format!("an open enum of {} values", values.len()),
+            TypeKind::Tuple(tuple) => format!("a tuple of {} items", tuple.items.len()),
             TypeKind::Union(union) => format!("an open enum of {} variants", union.variants.len()),
             TypeKind::Alias(_) => "a type alias".to_owned(),
             TypeKind::Newtype(_) => "a newtype, since it contains itself".to_owned(),

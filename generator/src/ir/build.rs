@@ -4,7 +4,7 @@ use super::group::Groups;
 use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
-use super::{docs, recursion, security, server, usage};
+use super::{docs, recursion, security, server, size, usage};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document};
@@ -37,6 +37,7 @@ pub fn build<'t>(
     let mut types = types.finish();
     usage::mark(&mut types, &operations);
     recursion::settle(&mut types, document, diagnostics);
+    size::limit(&mut types);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),

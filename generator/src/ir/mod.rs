@@ -15,6 +15,7 @@ mod parameter;
 mod recursion;
 mod security;
 mod server;
+mod size;
 mod types;
 mod usage;
 

@@ -104,6 +104,8 @@ pub enum Role {
     Parameter(String),
     RequestBody,
     Response(Status),
+    /// The position of an item in a tuple.
+    Position(usize),
     /// The second place inside the first: the items of a field.
     Within(Box<Role>, Box<Role>),
 }
@@ -113,6 +115,9 @@ pub enum TypeKind {
     Object(Object),
     StringEnum(Vec<EnumValue<String>>),
     IntegerEnum(Vec<EnumValue<i64>>),
+    /// Values of any type, each as JSON text.
+    JsonEnum(Vec<EnumValue<String>>),
+    Tuple(Tuple),
     Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
@@ -125,6 +130,22 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not fields, when they are kept.
     pub rest: Option<TypeRef>,
+}
+
+/// An array with a type per position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    pub items: Vec<TupleItem>,
+    /// The type of items behind those, when there may be any.
+    pub rest: Option<TypeRef>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TupleItem {
+    pub presence: Presence,
+    pub ty: TypeRef,
+    pub boxed: bool,
+    pub docs: Docs,
 }
 
 #[derive(Clone, Debug, PartialEq)]

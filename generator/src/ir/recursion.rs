@@ -22,6 +22,7 @@ pub(super) fn settle(
         match &mut types[edge.from.0 as usize].kind {
             TypeKind::Object(object) => object.fields[edge.member].boxed = true,
             TypeKind::Union(union) => union.variants[edge.member].boxed = true,
+            TypeKind::Tuple(tuple) => tuple.items[edge.member].boxed = true,
             _ => {}
         }
     }
@@ -109,6 +110,13 @@ fn direct_edges(types: &[TypeDef], from: TypeId) -> Vec<Edge> {
             .variants
             .iter()
             .map(|variant| &variant.ty)
+            .enumerate()
+            .filter_map(edge)
+            .collect(),
+        TypeKind::Tuple(tuple) => tuple
+            .items
+            .iter()
+            .map(|item| &item.ty)
             .enumerate()
             .filter_map(edge)
             .collect(),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::docs;
 use super::model::{
-    EnumValue, Field, Object, Origin, Presence, Role, TypeDef, TypeId, TypeKind, TypeRef, Union,
-    Variant, Width,
+    EnumValue, Field, Object, Origin, Presence, Role, Tuple, TupleItem, TypeDef, TypeId, TypeKind,
+    TypeRef, Union, Variant, Width,
 };
 use crate::document::{Document, SchemaId};
 use crate::resolved::{self, Choice, Kind, Resolved, Shape, StringFormat};
@@ -44,11 +44,7 @@ impl<'a, 't> Types<'a, 't> {
     /// The type of a use of a schema; `origin` names what is inline in it.
     pub(super) fn reference(&mut self, schema: SchemaId, origin: &Origin) -> TypeRef {
         let (ty, nullable) = self.use_of(schema, origin);
-        if nullable {
-            TypeRef::Nullable(Box::new(ty))
-        } else {
-            ty
-        }
+        or_null(ty, nullable)
     }
 
     /// As [`Types::reference`], with null apart.
@@ -65,9 +61,12 @@ impl<'a, 't> Types<'a, 't> {
             return (TypeRef::Named(self.named(shape.id)), nullable);
         }
         let ty = match &shape.kind {
-            Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_) => {
-                TypeRef::Named(self.own_type(shape, origin.clone()))
-            }
+            Kind::Object(_)
+            | Kind::StringEnum(_)
+            | Kind::IntegerEnum(_)
+            | Kind::JsonEnum(_)
+            | Kind::Tuple(_)
+            | Kind::Union(_) => TypeRef::Named(self.own_type(shape, origin.clone())),
             _ => self.plain(shape, origin),
         };
         (ty, nullable)
@@ -89,7 +88,8 @@ impl<'a, 't> Types<'a, 't> {
     }
 
     fn own_type(&mut self, shape: &'a Shape<'t>, origin: Origin) -> TypeId {
-        let origin = match name_of_place(shape.node) {
+        let name = name_of_place(shape.node).filter(|_| !shape.is_made);
+        let origin = match name {
             Some(name) => Origin::Named(name),
             None => origin,
         };
@@ -144,6 +144,8 @@ impl<'a, 't> Types<'a, 't> {
             Kind::IntegerEnum(choices) => {
                 TypeKind::IntegerEnum(choices.iter().map(enum_value).collect())
             }
+            Kind::JsonEnum(choices) => TypeKind::JsonEnum(choices.iter().map(enum_value).collect()),
+            Kind::Tuple(tuple) => TypeKind::Tuple(self.tuple(id, tuple)),
             Kind::Union(union) => TypeKind::Union(self.union(id, union)),
             _ => TypeKind::Alias(self.plain_alias(id, shape)),
         }
@@ -166,14 +168,17 @@ impl<'a, 't> Types<'a, 't> {
         let behind = self.resolved.follow(property.schema).0;
         let origin = Origin::Inside(id, Role::Field(property.name.to_owned()));
         let (ty, nullable) = self.inline(property.schema, &origin);
-        let presence = match (property.required, nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
+        let presence = match (&ty, property.required) {
+            // JSON of any kind can be null by itself.
+            (TypeRef::Json, true) => Presence::Required,
+            (TypeRef::Json, false) => Presence::OptionalNullable,
+            (_, required) => presence(required, nullable),
         };
-        let one_value = matches!(&behind.kind, Kind::StringEnum(choices) if choices.len() == 1)
-            || matches!(&behind.kind, Kind::IntegerEnum(choices) if choices.len() == 1);
+        let one_value = match &behind.kind {
+            Kind::StringEnum(choices) | Kind::JsonEnum(choices) => choices.len() == 1,
+            Kind::IntegerEnum(choices) => choices.len() == 1,
+            _ => false,
+        };
         Field {
             wire: property.name.to_owned(),
             presence,
@@ -184,6 +189,24 @@ impl<'a, 't> Types<'a, 't> {
             write_only: shape.write_only || behind.write_only,
             docs: docs::of_shape(shape),
         }
+    }
+
+    fn tuple(&mut self, id: TypeId, tuple: &resolved::Tuple) -> Tuple {
+        let mut items = Vec::new();
+        for (position, &schema) in tuple.items.iter().enumerate() {
+            let origin = Origin::Inside(id, Role::Position(position));
+            let (ty, nullable) = self.inline(schema, &origin);
+            items.push(TupleItem {
+                presence: presence(position < tuple.required, nullable),
+                ty,
+                boxed: false,
+                docs: docs::of_shape(self.resolved.shape(schema)),
+            });
+        }
+        let rest = tuple
+            .rest
+            .map(|rest| self.inline_reference(rest, &Origin::Inside(id, Role::Item)));
+        Tuple { items, rest }
     }
 
     fn union(&mut self, id: TypeId, union: &resolved::Union<'t>) -> Union {
@@ -207,11 +230,7 @@ impl<'a, 't> Types<'a, 't> {
 
     fn inline_reference(&mut self, schema: SchemaId, origin: &Origin) -> TypeRef {
         let (ty, nullable) = self.inline(schema, origin);
-        if nullable {
-            TypeRef::Nullable(Box::new(ty))
-        } else {
-            ty
-        }
+        or_null(ty, nullable)
     }
 
     /// The body of a component that is no object, enum or union.
@@ -242,6 +261,24 @@ impl<'a, 't> Types<'a, 't> {
             )),
             _ => TypeRef::Json,
         }
+    }
+}
+
+/// JSON of any kind can be null by itself.
+fn or_null(ty: TypeRef, nullable: bool) -> TypeRef {
+    if nullable && ty != TypeRef::Json {
+        TypeRef::Nullable(Box::new(ty))
+    } else {
+        ty
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
     }
 }
 

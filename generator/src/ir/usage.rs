@@ -95,7 +95,14 @@ impl TypeKind {
                 .iter()
                 .for_each(|variant| variant.ty.each_named(found)),
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ty.each_named(found),
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+            TypeKind::Tuple(tuple) => {
+                tuple
+                    .items
+                    .iter()
+                    .for_each(|item| item.ty.each_named(found));
+                tuple.rest.iter().for_each(|rest| rest.each_named(found));
+            }
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::JsonEnum(_) => {}
         }
     }
 }

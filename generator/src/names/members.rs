@@ -27,8 +27,12 @@ pub(super) fn members(
             values_of(ty, values, |wire| integer_ident(*wire), renames),
             None,
         ),
+        TypeKind::JsonEnum(values) => (
+            values_of(ty, values, |wire| literal_ident(wire), renames),
+            None,
+        ),
         TypeKind::Union(union) => (variants(client, ty, union, idents, renames), None),
-        TypeKind::Alias(_) | TypeKind::Newtype(_) => (Vec::new(), None),
+        TypeKind::Tuple(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => (Vec::new(), None),
     };
     TypeNames {
         ident,
@@ -82,6 +86,18 @@ fn values_of<T>(
 fn integer_ident(value: i64) -> String {
     let sign = if value < 0 { "Minus" } else { "N" };
     format!("{sign}{}", value.unsigned_abs())
+}
+
+/// `"low"` → `Low`, `-1.5` → `Minus1_5`, `[1]` → `N1`.
+fn literal_ident(json: &str) -> String {
+    let text = json
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    match (text, json.strip_prefix('-')) {
+        (Some(text), _) => case::variant_ident(text),
+        (None, Some(number)) => format!("Minus{}", number.replace(['.', '+', '-'], "_")),
+        (None, None) => case::variant_ident(json),
+    }
 }
 
 fn variants(

@@ -74,6 +74,8 @@ pub(super) fn declared_kind_ident(kind: &TypeKind) -> &'static str {
         TypeKind::Object(_) => "Object",
         TypeKind::StringEnum(_) => "Enum",
         TypeKind::IntegerEnum(_) => "IntegerEnum",
+        TypeKind::JsonEnum(_) => "JsonEnum",
+        TypeKind::Tuple(_) => "Tuple",
         TypeKind::Union(_) => "Union",
         TypeKind::Alias(ty) | TypeKind::Newtype(ty) => kind_ident(ty),
     }
@@ -84,6 +86,7 @@ pub(super) fn role_ident(role: &Role, kind: &str) -> String {
     match role {
         Role::Field(name) | Role::Parameter(name) => case::type_ident(name),
         Role::Item => "Item".to_owned(),
+        Role::Position(position) => format!("Item{}", position + 1),
         Role::Value => "Value".to_owned(),
         Role::Variant(text) if is_numbered(text) => kind.to_owned(),
         Role::Variant(text) => case::variant_ident(text),

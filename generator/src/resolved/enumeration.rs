@@ -1,8 +1,7 @@
 //! `enum` and `const`: the values a schema lists.
 
-use super::model::{Choice, Kind, Shape};
+use super::model::{Choice, Kind};
 use super::resolver::Resolver;
-use crate::diagnostic::codes;
 use crate::document::{Schema, TypeSet};
 use crate::spec::{self, Node};
 
@@ -22,11 +21,7 @@ pub(super) fn values<'t>(schema: &Schema<'t>) -> Vec<Node<'t>> {
 
 impl<'t> Resolver<'_, 't> {
     /// The kind that listed values make; none when nothing is listed, or when `type` says it better.
-    pub(super) fn enumerated(
-        &mut self,
-        schema: &Schema<'t>,
-        shape: &mut Shape<'t>,
-    ) -> Option<Kind<'t>> {
+    pub(super) fn enumerated(&self, schema: &Schema<'t>) -> Option<Kind<'t>> {
         let all = values(schema);
         let nodes: Vec<_> = all
             .iter()
@@ -42,9 +37,11 @@ impl<'t> Resolver<'_, 't> {
         if every(spec::Kind::Bool) && !types.contains(TypeSet::STRING) {
             return Some(Kind::Boolean);
         }
-        if every(spec::Kind::Number) && !types.contains(TypeSet::STRING) {
-            let integers = integers(schema, &nodes).map(Kind::IntegerEnum);
-            return Some(integers.unwrap_or(Kind::Number));
+        if every(spec::Kind::Number)
+            && !types.contains(TypeSet::STRING)
+            && let Some(integers) = integers(schema, &nodes)
+        {
+            return Some(Kind::IntegerEnum(integers));
         }
         let scalars = nodes.iter().all(|(_, node)| node.scalar().is_some());
         if every(spec::Kind::String) || (scalars && types == TypeSet::STRING) {
@@ -53,17 +50,7 @@ impl<'t> Resolver<'_, 't> {
         if types.len() == 1 && (types == TypeSet::OBJECT || types == TypeSet::ARRAY) {
             return None;
         }
-        self.diagnostics
-            .at(
-                &codes::ENUM_DEGRADED,
-                schema.node,
-                "the listed values are of several types; the type takes any JSON value",
-            )
-            .help("list values of one type, or use `oneOf` with one branch per type");
-        shape.remarks.push(
-            "The description lists values of several types; any JSON value is kept.".to_owned(),
-        );
-        Some(Kind::Any)
+        Some(Kind::JsonEnum(literals(schema, &nodes)))
     }
 }
 
@@ -89,6 +76,18 @@ fn integers<'t>(schema: &Schema<'t>, nodes: Listed<'_, 't>) -> Option<Vec<Choice
         }
     }
     Some(choices)
+}
+
+/// Each value as compact JSON text.
+fn literals<'t>(schema: &Schema<'t>, nodes: Listed<'_, 't>) -> Vec<Choice<'t, String>> {
+    let mut choices: Vec<Choice<'t, String>> = Vec::new();
+    for &(index, node) in nodes {
+        let value = node.json_text();
+        if choices.iter().all(|choice| choice.value != value) {
+            choices.push(choice(schema, index, value));
+        }
+    }
+    choices
 }
 
 fn choice<'t, T>(schema: &Schema<'t>, index: usize, value: T) -> Choice<'t, T> {

@@ -45,6 +45,11 @@ pub(super) fn types_of(schema: &Schema<'_>) -> TypeSet {
     }
 }
 
+/// Whether a schema says nothing but `nullable: true`, which in a union stands for null.
+pub(super) fn says_only_nullable(schema: &Schema<'_>) -> bool {
+    schema.nullable && is_shapeless(schema) && schema.not.is_none() && schema.component.is_none()
+}
+
 /// Whether `null` is the only value.
 pub(super) fn is_null(schema: &Schema<'_>) -> bool {
     let only = |nodes: &Option<Vec<crate::spec::Node<'_>>>| {

@@ -15,6 +15,8 @@ pub struct Resolved<'t> {
 pub struct Shape<'t> {
     pub id: SchemaId,
     pub node: Node<'t>,
+    /// Composition made it: the description has no such schema at the node, only what it is made of.
+    pub is_made: bool,
     /// The component's name when the schema is one.
     pub component: Option<&'t str>,
     pub title: Option<&'t str>,
@@ -42,7 +44,10 @@ pub enum Kind<'t> {
     String(StringFormat),
     StringEnum(Vec<Choice<'t, String>>),
     IntegerEnum(Vec<Choice<'t, i64>>),
+    /// Values of several types, or of one that has no enum of its own; each as JSON text.
+    JsonEnum(Vec<Choice<'t, String>>),
     List(SchemaId),
+    Tuple(Tuple),
     Map(SchemaId),
     Object(Object<'t>),
     Union(Union<'t>),
@@ -64,6 +69,16 @@ pub struct Choice<'t, T> {
     pub value: T,
     pub name: Option<&'t str>,
     pub description: Option<&'t str>,
+}
+
+/// An array with a schema per position.
+#[derive(Clone, Debug)]
+pub struct Tuple {
+    pub items: Vec<SchemaId>,
+    /// How many of them are always there.
+    pub required: usize,
+    /// The schema of items behind those, when there may be any.
+    pub rest: Option<SchemaId>,
 }
 
 #[derive(Clone, Debug)]

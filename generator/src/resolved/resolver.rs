@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use super::hierarchy;
 use super::model::{Kind, Resolved, Shape};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{Document, Schema, SchemaId, Version};
@@ -15,6 +16,8 @@ pub(super) struct Resolver<'a, 't> {
     made: Vec<Rc<Schema<'t>>>,
     pub(super) shapes: Vec<Option<Shape<'t>>>,
     any: Option<SchemaId>,
+    /// Components by the schema with a discriminator that they extend.
+    pub(super) children: BTreeMap<SchemaId, Vec<SchemaId>>,
     /// Schemas that ask for two others at once, so that recursive ones meet themselves again.
     both: BTreeMap<(SchemaId, SchemaId), SchemaId>,
 }
@@ -48,6 +51,7 @@ impl<'a, 't> Resolver<'a, 't> {
             made: Vec::new(),
             shapes: Vec::new(),
             any: None,
+            children: hierarchy::children(document),
             both: BTreeMap::new(),
         }
     }

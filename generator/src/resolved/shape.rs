@@ -2,7 +2,7 @@
 
 use super::enumeration;
 use super::keywords::{has_no_shape_but_type, is_shapeless, types_of};
-use super::model::{Kind, Object, Property, Shape, StringFormat};
+use super::model::{Kind, Object, Property, Shape, StringFormat, Tuple};
 use super::resolver::Resolver;
 use crate::diagnostic::codes;
 use crate::document::{Schema, SchemaId, TypeSet};
@@ -11,6 +11,7 @@ impl<'t> Resolver<'_, 't> {
     pub(super) fn shape_of(&mut self, id: SchemaId) -> Shape<'t> {
         let schema = self.schema(id);
         let mut shape = blank(id, &schema);
+        shape.is_made = id.0 as usize >= self.document.schemas.len();
         shape.kind = self.kind_of(id, &schema, &mut shape);
         shape
     }
@@ -42,7 +43,8 @@ impl<'t> Resolver<'_, 't> {
     }
 
     fn composed(&mut self, id: SchemaId, schema: &Schema<'t>, shape: &mut Shape<'t>) -> Kind<'t> {
-        if let Some(only) = self.only_branch(schema) {
+        let only = self.only_branch(schema);
+        if let Some(only) = only.filter(|only| !self.is_child_of(id, *only)) {
             shape.nullable |= self.shapeless_branches_allow_null(schema);
             return Kind::Alias(only);
         }
@@ -60,10 +62,13 @@ impl<'t> Resolver<'_, 't> {
             return Kind::Any;
         }
         shape.nullable |= enumeration::allows_null(schema);
-        if let Some(kind) = self.enumerated(schema, shape) {
+        if let Some(kind) = self.enumerated(schema) {
             return kind;
         }
         if let Some(kind) = self.union_of(schema, shape) {
+            return kind;
+        }
+        if let Some(kind) = self.union_of_children(shape.id, schema) {
             return kind;
         }
         let types = types_of(schema).without(TypeSet::NULL);
@@ -80,29 +85,28 @@ impl<'t> Resolver<'_, 't> {
             TypeSet::INTEGER => Kind::Integer(schema.format),
             TypeSet::NUMBER => Kind::Number,
             TypeSet::STRING | TypeSet::FILE => Kind::String(string_format(schema)),
-            TypeSet::ARRAY => self.array(schema, shape),
+            TypeSet::ARRAY => self.array(schema),
             _ => self.object(schema, shape),
         }
     }
 
-    fn array(&mut self, schema: &Schema<'t>, shape: &mut Shape<'t>) -> Kind<'t> {
-        if !schema.prefix_items.is_empty() {
-            self.diagnostics
-                .at(
-                    &codes::TUPLE_DEGRADED,
-                    schema.node,
-                    "an array with a schema per position is read as a list of any JSON values",
-                )
-                .help("the values are kept as they are");
-            shape
-                .remarks
-                .push("Its items have a schema per position; they are kept as JSON.".to_owned());
-            return Kind::List(self.any());
+    fn array(&mut self, schema: &Schema<'t>) -> Kind<'t> {
+        let items = match schema.items.or(schema.unevaluated_items) {
+            Some(items) => items,
+            None => self.any(),
+        };
+        if schema.prefix_items.is_empty() {
+            return Kind::List(items);
         }
-        match schema.items {
-            Some(items) => Kind::List(items),
-            None => Kind::List(self.any()),
-        }
+        let count = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok());
+        let positions = schema.prefix_items.len();
+        let is_closed = self.schema(items).boolean == Some(false)
+            || count(schema.limits.max_items).is_some_and(|most| most <= positions);
+        Kind::Tuple(Tuple {
+            items: schema.prefix_items.clone(),
+            required: count(schema.limits.min_items).unwrap_or(0).min(positions),
+            rest: (!is_closed).then_some(items),
+        })
     }
 
     fn object(&mut self, schema: &Schema<'t>, shape: &mut Shape<'t>) -> Kind<'t> {
@@ -135,7 +139,6 @@ impl<'t> Resolver<'_, 't> {
                 });
             }
         }
-        let rest = rest.or_else(|| self.rest_for_children(schema, shape));
         Kind::Object(Object { properties, rest })
     }
 
@@ -169,27 +172,6 @@ impl<'t> Resolver<'_, 't> {
             .additional_properties
             .or(schema.unevaluated_properties);
         further.is_some_and(|id| self.schema(id).boolean == Some(false))
-    }
-
-    /// A parent that only names a discriminator stands for its children as well: what they add is kept as JSON.
-    fn rest_for_children(
-        &mut self,
-        schema: &Schema<'t>,
-        shape: &mut Shape<'t>,
-    ) -> Option<SchemaId> {
-        schema.discriminator.as_ref()?;
-        self.diagnostics
-            .at(
-                &codes::CHILDREN_DEGRADED,
-                schema.node,
-                "schemas that extend this one by `allOf` are read as this one",
-            )
-            .help("the members that they add are kept as JSON in the type's additional members");
-        shape.remarks.push(
-            "Schemas that extend it are read as this type; what they add is kept as JSON."
-                .to_owned(),
-        );
-        Some(self.any())
     }
 
     fn report_ignored_siblings(&mut self, own: &Schema<'t>, target: SchemaId) {
@@ -227,6 +209,7 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
     Shape {
         id,
         node: schema.node,
+        is_made: false,
         component: schema.component,
         title: schema.title,
         description: schema.description,

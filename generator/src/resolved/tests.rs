@@ -54,7 +54,7 @@ fn outline(resolved: &Resolved<'_>, shape: &Shape<'_>, depth: usize) -> String {
         Kind::Integer(_) => "integer".to_owned(),
         Kind::Number => "number".to_owned(),
         Kind::String(format) => format!("{format:?}").replace("Plain", "string"),
-        Kind::StringEnum(choices) => {
+        Kind::StringEnum(choices) | Kind::JsonEnum(choices) => {
             let values: Vec<_> = choices.iter().map(|choice| choice.value.as_str()).collect();
             format!("enum({})", values.join("|"))
         }
@@ -64,6 +64,15 @@ fn outline(resolved: &Resolved<'_>, shape: &Shape<'_>, depth: usize) -> String {
                 .map(|choice| choice.value.to_string())
                 .collect();
             format!("enum({})", values.join("|"))
+        }
+        Kind::Tuple(tuple) => {
+            let items = tuple.items.iter().enumerate().map(|(at, item)| {
+                let mark = if at < tuple.required { "" } else { "?" };
+                format!("{}{mark}", inner(*item))
+            });
+            let rest = tuple.rest.map(|rest| format!("..{}", inner(rest)));
+            let parts: Vec<_> = items.chain(rest).collect();
+            format!("({})", parts.join(", "))
         }
         Kind::List(item) => format!("[{}]", inner(*item)),
         Kind::Map(value) => format!("{{*: {}}}", inner(*value)),
@@ -291,15 +300,18 @@ F: {type: object, patternProperties: {'^x': {type: integer}}}
 }
 
 #[test]
-fn what_is_not_supported_degrades_and_says_so() {
+fn positions_and_mixed_values_have_types_of_their_own() {
     let schemas = "
-A: {type: array, prefixItems: [{type: string}, {type: integer}]}
-B: {enum: [a, 1, {}]}
+A: {type: array, minItems: 1, prefixItems: [{type: string}, {type: integer}]}
+B: {enum: [a, 1, {}, null]}
+C: {type: array, items: [{type: string}], additionalItems: false}
+D: {type: number, enum: [0.5, 1]}
 ";
     check(schemas, |shape, diagnostics| {
-        assert_eq!(shape("A"), "[any]");
-        assert_eq!(shape("B"), "any");
-        let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
-        assert_eq!(codes, ["tuple-degraded", "enum-degraded"]);
+        assert_eq!(shape("A"), "(string, integer?, ..any)");
+        assert_eq!(shape("B"), "enum(\"a\"|1|{})~");
+        assert_eq!(shape("C"), "(string?)");
+        assert_eq!(shape("D"), "enum(0.5|1)");
+        assert_eq!(diagnostics.len(), 0);
     });
 }

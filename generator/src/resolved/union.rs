@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf` and lists of types: which variants there are, and what tells them apart.
 
-use super::keywords::{has_no_shape_but_type, is_null, is_shapeless};
+use super::keywords::{has_no_shape_but_type, is_null, is_shapeless, says_only_nullable};
 use super::model::{Kind, Shape, Union, Variant};
 use super::resolver::{Resolver, SchemaRef};
 use crate::diagnostic::codes;
@@ -46,7 +46,7 @@ impl<'a, 't> Resolver<'a, 't> {
         let mut ids: Vec<SchemaId> = Vec::new();
         for branch in branches {
             let target = self.schema(self.target(branch));
-            if is_null(&target) {
+            if is_null(&target) || says_only_nullable(&target) {
                 shape.nullable = true;
             } else if !ids
                 .iter()
@@ -150,7 +150,11 @@ impl<'a, 't> Resolver<'a, 't> {
     }
 
     /// Explicit mapping entries of a branch, else the component's name.
-    fn tags_of(&self, branch: SchemaId, tag: Option<&Discriminator<'t>>) -> Vec<&'t str> {
+    pub(super) fn tags_of(
+        &self,
+        branch: SchemaId,
+        tag: Option<&Discriminator<'t>>,
+    ) -> Vec<&'t str> {
         let Some(tag) = tag else { return Vec::new() };
         let target = self.target(branch);
         let explicit = tag

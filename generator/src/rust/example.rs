@@ -242,7 +242,7 @@ impl Arguments {
     fn named(&mut self, cx: &Cx<'_>, id: TypeId) -> String {
         match &cx.client.ty(id).kind {
             TypeKind::Alias(ty) => self.value(cx, ty),
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::JsonEnum(_) => {
                 self.mentions_types = true;
                 let names = &cx.names.types[id.0 as usize];
                 match names.members.first() {

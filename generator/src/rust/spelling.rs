@@ -57,7 +57,12 @@ impl Cx<'_> {
 
     pub(super) fn spell_field(&self, field: &Field, scope: Scope<'_>) -> String {
         let ty = self.spell_boxed(&field.ty, field.boxed, scope);
-        match field.presence {
+        self.spell_presence(ty, field.presence)
+    }
+
+    /// A type with what says whether there is a value.
+    pub(super) fn spell_presence(&self, ty: String, presence: Presence) -> String {
+        match presence {
             Presence::Required => ty,
             Presence::RequiredNullable | Presence::Optional => format!("Option<{ty}>"),
             Presence::OptionalNullable => format!("{}<{ty}>", runtime::MAYBE),

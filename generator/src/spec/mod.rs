@@ -14,6 +14,7 @@ mod file;
 mod finding;
 mod index;
 mod json;
+mod json_text;
 mod loader;
 mod node;
 mod pointer;

@@ -22,6 +22,7 @@ mod number;
 mod object;
 mod reader;
 mod scalar;
+mod tuple;
 mod union;
 mod value;
 
@@ -34,6 +35,7 @@ pub use fill::Fill;
 pub use maybe::Maybe;
 pub use object::{AdditionalProperties, Field, Member};
 pub use reader::{DEPTH_LIMIT, OnMember};
+pub use tuple::{AdditionalItems, Item, Slot};
 pub use union::Attempts;
 pub use value::{Json, JsonNumber, JsonObject};
 

@@ -70,6 +70,30 @@ impl Json {
             })
     }
 
+    /// Returns true if this is the value that a JSON text stands for; numbers are compared by value.
+    pub fn is_literal(&self, text: &str) -> bool {
+        Json::from_slice(text.as_bytes()).is_ok_and(|literal| self.means(&literal))
+    }
+
+    fn means(&self, other: &Json) -> bool {
+        match (self, other) {
+            (Json::Number(one), Json::Number(other)) => {
+                one == other || (one.as_f64() == other.as_f64() && one.as_i64() == other.as_i64())
+            }
+            (Json::Array(one), Json::Array(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| one.means(other))
+            }
+            (Json::Object(one), Json::Object(other)) => {
+                let same = |(name, value): (&str, &Json)| {
+                    other.get(name).is_some_and(|other| value.means(other))
+                };
+                one.len() == other.len() && one.iter().all(same)
+            }
+            _ => self == other,
+        }
+    }
+
     /// Returns true for `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Json::Null)

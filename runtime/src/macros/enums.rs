@@ -129,6 +129,66 @@ macro_rules! integer_enum {
     };
 }
 
+/// States which JSON values the variants of an enum are, each as JSON text; any other is its `Unknown`.
+///
+/// ```
+/// use attache_runtime::Json;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Limit { Unlimited, None, Unknown(Json) }
+/// attache_runtime::json_enum! { Limit { Unlimited => "\"unlimited\"", None => "0" } }
+///
+/// assert_eq!(attache_runtime::json::from_str::<Limit>("0").unwrap(), Limit::None);
+/// assert_eq!(attache_runtime::json::to_string(&Limit::Unlimited), "\"unlimited\"");
+/// assert_eq!(Limit::from(Json::from(7_i64)), Limit::Unknown(7_i64.into()));
+/// ```
+#[macro_export]
+macro_rules! json_enum {
+    ($name:ident { $($variant:ident => $text:literal),* $(,)? }) => {
+        impl ::std::convert::From<$crate::json::Json> for $name {
+            fn from(json: $crate::json::Json) -> Self {
+                $(if json.is_literal($text) {
+                    return Self::$variant;
+                })*
+                Self::Unknown(json)
+            }
+        }
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant => f.write_str($text),)*
+                    Self::Unknown(json) => ::std::fmt::Display::fmt(json, f),
+                }
+            }
+        }
+        impl $crate::json::Blank for $name {
+            fn blank() -> Self {
+                $crate::blank_enum!($crate::json::Json::Null, $($variant)*)
+            }
+        }
+        impl $crate::json::Decode for $name {
+            fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                *self = <Self as ::std::convert::From<$crate::json::Json>>::from(decoder.value()?);
+                if let Self::Unknown(_) = self {
+                    decoder.note_unknown();
+                }
+                ::std::result::Result::Ok(())
+            }
+        }
+        impl $crate::json::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                match self {
+                    $(Self::$variant => encoder.raw($text),)*
+                    Self::Unknown(json) => $crate::json::Encode::encode(json, encoder),
+                }
+            }
+        }
+    };
+}
+
 /// The blank value of an enum: its only variant (then it is a constant), or an empty unknown.
 #[doc(hidden)]
 #[macro_export]

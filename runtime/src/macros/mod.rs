@@ -10,4 +10,5 @@ mod client;
 mod enums;
 mod object;
 mod requests;
+mod tuples;
 mod unions;

@@ -146,9 +146,8 @@ impl<'t> Bundler<'t> {
                 node.get("additionalItems").map(|rest| self.schema(rest))
             }
             "items" => Some(self.schema(value)),
-            "prefixItems" | "allOf" | "anyOf" | "oneOf" if value.is_sequence() => {
-                Some(self.list(value))
-            }
+            "anyOf" | "oneOf" if value.is_sequence() => Some(self.branches(value)),
+            "prefixItems" | "allOf" if value.is_sequence() => Some(self.list(value)),
             "minimum" | "maximum" => return bound(schema, node, keyword, value),
             "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
                 Some(plain(value)).filter(Value::is_number)
@@ -186,6 +185,22 @@ impl<'t> Bundler<'t> {
     fn list(&mut self, node: Node<'t>) -> Value {
         let items = node.items().collect::<Vec<_>>();
         items.into_iter().map(|item| self.schema(item)).collect()
+    }
+
+    /// A branch that says nothing but `nullable: true` stands for null.
+    fn branches(&mut self, node: Node<'t>) -> Value {
+        let says_null = |branch: &Node<'t>| {
+            branch.entries().count() == 1
+                && branch.get("nullable").and_then(Node::as_bool) == Some(true)
+        };
+        let branches = node.items().collect::<Vec<_>>();
+        branches
+            .into_iter()
+            .map(|branch| match says_null(&branch) {
+                true => json!({"type": "null"}),
+                false => self.schema(branch),
+            })
+            .collect()
     }
 
     /// The property, and the definitions that its values select.

@@ -51,10 +51,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let index = inspect::index(&generated.client, &generated.names, &findings);
     let components = components(&tree, &index)?;
     write_program(arguments, &generated.names.package, &components)?;
-    let (samples, unsampled) = samples(&tree, &components, arguments);
+    let (samples, unsampled, unjudged) = samples(&tree, &components, arguments);
     let path = super::workspace().join(format!("{}-trip/samples.tsv", arguments.name));
     project::on(&path, fs::write(&path, samples))?;
-    println!("{}", serde_json::json!({"unsampled": unsampled}));
+    println!(
+        "{}",
+        serde_json::json!({"unsampled": unsampled, "unjudged": unjudged})
+    );
     Ok(true)
 }
 
@@ -102,12 +105,12 @@ fn write_program(
     project::on(&path, fs::write(&path, text))
 }
 
-/// The samples as lines, and the components for which none was found.
+/// The samples as lines, the components for which none was found, and those whose samples nobody could judge.
 fn samples(
     tree: &Tree,
     components: &[Component<'_>],
     arguments: &Arguments,
-) -> (String, Vec<String>) {
+) -> (String, Vec<String>, Vec<String>) {
     let version = ["openapi", "swagger"];
     let version = version
         .iter()
@@ -119,14 +122,24 @@ fn samples(
         .and_then(|registry| registry.prepare());
     let mut examples = examples::of(tree);
     let mut lines = String::new();
-    let mut unsampled = Vec::new();
+    let (mut unsampled, mut unjudged) = (Vec::new(), Vec::new());
     for (number, component) in components.iter().enumerate() {
         let key = key(component.node);
         let reference = serde_json::json!({"$ref": format!("{BASE}#/$defs/{key}")});
-        let validator = registry.as_ref().ok().and_then(|registry| {
-            let options = jsonschema::options().with_registry(registry);
-            options.build(&reference).ok()
-        });
+        let validator = match &registry {
+            Ok(registry) => jsonschema::options()
+                .with_registry(registry)
+                .build(&reference)
+                .map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        let validator = match validator {
+            Ok(validator) => Some(validator),
+            Err(reason) => {
+                unjudged.push(format!("{}: {reason}", component.pointer));
+                None
+            }
+        };
         let schema = &bundle.definitions[&key];
         let seed = arguments.seed.wrapping_add(number as u64);
         let mut sampler = Sampler::new(&bundle.definitions, seed);
@@ -141,6 +154,7 @@ fn samples(
                 seen.push(value);
             }
         }
+        // Nobody can tell whether such an example is one that its schema forbids.
         for example in examples.remove(&component.node.id()).unwrap_or_default() {
             let kind = match is_valid(validator.as_ref(), &example) {
                 true => "example",
@@ -152,7 +166,7 @@ fn samples(
             unsampled.push(component.pointer.clone());
         }
     }
-    (lines, unsampled)
+    (lines, unsampled, unjudged)
 }
 
 /// A schema that the validator does not take judges nothing.

@@ -27,7 +27,10 @@ pub(super) fn of(tree: &Tree) -> BTreeMap<NodeId, Vec<Value>> {
                     .get("example")
                     .into_iter()
                     .chain(listed.into_iter().flat_map(Node::items));
-                found.entry(schema.id()).or_default().extend(examples.map(plain));
+                found
+                    .entry(schema.id())
+                    .or_default()
+                    .extend(examples.map(plain));
             }
         }
         waiting.extend(node.items());

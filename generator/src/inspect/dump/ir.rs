@@ -3,7 +3,8 @@
 use super::type_text::{content_text, label, status_text, use_text};
 use crate::inspect::outline::{Outline, words};
 use crate::ir::{
-    Answer, Client, Docs, EnumValue, Field, Object, Operation, Presence, TypeDef, TypeKind, Union,
+    Answer, Client, Docs, EnumValue, Field, Object, Operation, Presence, Tuple, TypeDef, TypeKind,
+    Union,
 };
 
 /// Credentials, types, groups and operations of a client.
@@ -53,6 +54,10 @@ fn type_def(outline: &mut Outline, client: &Client, ty: &TypeDef) {
             TypeKind::IntegerEnum(values) => {
                 enumeration(outline, &format!("integer enum{facts}"), values)
             }
+            TypeKind::JsonEnum(values) => {
+                enumeration(outline, &format!("json enum{facts}"), values)
+            }
+            TypeKind::Tuple(kind) => tuple(outline, client, kind, &facts),
             TypeKind::Union(kind) => union(outline, client, kind, &facts),
             TypeKind::Alias(target) => {
                 outline.line(format_args!("alias of {}{facts}", use_text(client, target)))
@@ -63,6 +68,18 @@ fn type_def(outline: &mut Outline, client: &Client, ty: &TypeDef) {
             )),
         }
         remarks(outline, &ty.docs);
+    });
+}
+
+fn tuple(outline: &mut Outline, client: &Client, tuple: &Tuple, facts: &str) {
+    outline.section(format_args!("tuple{facts}"), |outline| {
+        for item in &tuple.items {
+            let text = use_text(client, &item.ty);
+            outline.line(format_args!("{:?}: {text}", item.presence));
+        }
+        if let Some(rest) = &tuple.rest {
+            outline.line(format_args!("...: {}", use_text(client, rest)));
+        }
     });
 }
 

@@ -59,6 +59,7 @@ fn members(ty: &TypeDef) -> Vec<String> {
             .iter()
             .map(|value| format!("{:?}", value.wire))
             .collect(),
+        TypeKind::JsonEnum(values) => values.iter().map(|value| value.wire.clone()).collect(),
         TypeKind::IntegerEnum(values) => {
             values.iter().map(|value| value.wire.to_string()).collect()
         }
@@ -67,7 +68,7 @@ fn members(ty: &TypeDef) -> Vec<String> {
             .iter()
             .map(|variant| variant.tags.join(", "))
             .collect(),
-        TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),
+        TypeKind::Tuple(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
 

@@ -114,6 +114,16 @@ impl<'t> Printer<'_, 't> {
             Kind::Union(union) => self.variants(union),
             Kind::StringEnum(choices) => self.choices(choices),
             Kind::IntegerEnum(choices) => self.choices(choices),
+            Kind::JsonEnum(choices) => self.choices(choices),
+            Kind::Tuple(tuple) => {
+                for (position, item) in tuple.items.iter().enumerate() {
+                    let mark = if position < tuple.required { "" } else { "?" };
+                    self.usage(&format!("{position}{mark}:"), *item);
+                }
+                if let Some(rest) = tuple.rest {
+                    self.usage("...:", rest);
+                }
+            }
             Kind::Any | Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::String(_) => {}
         }
         for remark in &shape.remarks {
@@ -155,6 +165,8 @@ fn summary(shape: &Shape<'_>) -> String {
         Kind::String(format) => format!("string {format:?}"),
         Kind::StringEnum(_) => "string enum".to_owned(),
         Kind::IntegerEnum(_) => "integer enum".to_owned(),
+        Kind::JsonEnum(_) => "json enum".to_owned(),
+        Kind::Tuple(_) => "tuple".to_owned(),
         Kind::List(_) => "list".to_owned(),
         Kind::Map(_) => "map".to_owned(),
         Kind::Object(_) => "object".to_owned(),

@@ -54,6 +54,7 @@ fn role_text(role: &Role) -> String {
     match role {
         Role::Field(name) => name.clone(),
         Role::Item => "item".to_owned(),
+        Role::Position(position) => format!("item {}", position + 1),
         Role::Value => "value".to_owned(),
         Role::Variant(name) => format!("variant {name}"),
         Role::Parameter(name) => format!("parameter {name}"),

@@ -1,4 +1,4 @@
-//! Enums of strings and of integers; both keep values that the description does not list.
+//! Enums of strings, of integers and of any JSON; all keep values that the description does not list.
 
 use super::super::Cx;
 use super::super::docs::doc_lines;
@@ -15,7 +15,7 @@ pub(super) fn render_strings(
 ) {
     let values: Vec<_> = values
         .iter()
-        .map(|value| (literal(&value.wire), &value.docs))
+        .map(|value| (literal(&value.wire), literal(&value.wire), &value.docs))
         .collect();
     let derives = "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
     render(
@@ -37,7 +37,7 @@ pub(super) fn render_integers(
 ) {
     let values: Vec<_> = values
         .iter()
-        .map(|value| (value.wire.to_string(), &value.docs))
+        .map(|value| (value.wire.to_string(), value.wire.to_string(), &value.docs))
         .collect();
     let derives = "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
     render(
@@ -51,11 +51,26 @@ pub(super) fn render_integers(
     );
 }
 
+pub(super) fn render_literals(
+    text: &mut Text,
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    values: &[EnumValue<String>],
+) {
+    let values: Vec<_> = values
+        .iter()
+        .map(|value| (literal(&value.wire), value.wire.clone(), &value.docs))
+        .collect();
+    let derives = "#[derive(Clone, Debug, PartialEq)]";
+    let base = runtime::JSON;
+    render(text, cx, def, &values, derives, base, runtime::JSON_ENUM);
+}
+
 fn render(
     text: &mut Text,
     cx: &Cx<'_>,
     def: &TypeDef,
-    values: &[(String, &Docs)],
+    values: &[(String, String, &Docs)],
     derives: &str,
     base: &str,
     table: &str,
@@ -65,10 +80,10 @@ fn render(
     text.line(derives);
     text.line("#[non_exhaustive]");
     text.open(format_args!("pub enum {} {{", names.ident));
-    for ((wire, docs), name) in values.iter().zip(&names.members) {
+    for ((_, shown, docs), name) in values.iter().zip(&names.members) {
         let lines = doc_lines(docs);
         let lines = if lines.is_empty() {
-            vec![format!("`{}`", plain(wire))]
+            vec![format!("`{}`", plain(shown))]
         } else {
             lines
         };
@@ -81,7 +96,7 @@ fn render(
     text.blank();
     text.open(format_args!("{table} {{"));
     text.open(format_args!("{} {{", names.ident));
-    for ((wire, _), name) in values.iter().zip(&names.members) {
+    for ((wire, _, _), name) in values.iter().zip(&names.members) {
         text.line(format_args!("{name} => {wire},"));
     }
     text.close("}");

