@@ -69,8 +69,6 @@ codes! {
     REFERENCE_SIBLINGS "reference-siblings" Warning (degrades) "Before OpenAPI 3.1, keywords beside `$ref` are ignored.";
     COMPOSITION_CONFLICT "composition-conflict" Warning (degrades) "The branches of an `allOf` contradict each other.";
     COMPOSITION_TOO_DEEP "composition-too-deep" Warning (degrades) "Composition of schemas that contain each other would go on for ever.";
-    UNIONS_DEGRADED "unions-degraded" Warning (degrades) "Only one of several unions in a schema shapes the type.";
-    PATTERNS_DEGRADED "patterns-degraded" Warning (degrades) "Members told apart by patterns of their names are kept as JSON.";
 
     // ir/
     UNKNOWN_SELECTION "unknown-selection" Warning "A tag or operation that was asked for is not in the description.";

@@ -157,15 +157,19 @@ impl<'t> Resolver<'_, 't> {
             into.discriminator.clone_from(&from.discriminator);
             return;
         }
-        self.diagnostics
-            .at(
-                &codes::UNIONS_DEGRADED,
-                from.node,
-                "several `oneOf` or `anyOf` in one `allOf`: only the first shapes the type",
-            )
-            .help("what the others add is kept as JSON in the type's additional members");
-        let any = self.any();
-        into.additional_properties = into.additional_properties.or(Some(any));
+        // A value fits a branch of the one and a branch of the other.
+        let mut second = Schema::blank(from.node);
+        second.one_of.clone_from(&from.one_of);
+        second.any_of.clone_from(&from.any_of);
+        second.discriminator.clone_from(&from.discriminator);
+        let second = self.make(second);
+        let branches = match into.one_of.is_empty() {
+            true => &mut into.any_of,
+            false => &mut into.one_of,
+        };
+        for branch in branches {
+            *branch = self.make_both(*branch, second);
+        }
     }
 }
 

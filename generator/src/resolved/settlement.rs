@@ -39,6 +39,12 @@ impl<'t> Resolver<'_, 't> {
             if let [only] = &union.variants[..] {
                 return Kind::Alias(only.schema);
             }
+            // Any JSON is what a union keeps of itself.
+            let is_any =
+                |variant: &Variant<'t>| matches!(self.followed(variant.schema).kind, Kind::Any);
+            if !union.variants.iter().all(is_any) {
+                union.variants.retain(|variant| !is_any(variant));
+            }
             self.find_tag(&mut union);
         }
         drop_taken_tags(&mut union);

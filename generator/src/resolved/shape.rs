@@ -74,19 +74,19 @@ impl<'t> Resolver<'_, 't> {
         let types = types_of(schema).without(TypeSet::NULL);
         match types.len() {
             0 => Kind::Any,
-            1 => self.typed(schema, types, shape),
+            1 => self.typed(schema, types),
             _ => self.union_of_types(schema, types),
         }
     }
 
-    fn typed(&mut self, schema: &Schema<'t>, types: TypeSet, shape: &mut Shape<'t>) -> Kind<'t> {
+    fn typed(&mut self, schema: &Schema<'t>, types: TypeSet) -> Kind<'t> {
         match types {
             TypeSet::BOOLEAN => Kind::Boolean,
             TypeSet::INTEGER => Kind::Integer(schema.format),
             TypeSet::NUMBER => Kind::Number,
             TypeSet::STRING | TypeSet::FILE => Kind::String(string_format(schema)),
             TypeSet::ARRAY => self.array(schema),
-            _ => self.object(schema, shape),
+            _ => self.object(schema),
         }
     }
 
@@ -109,8 +109,8 @@ impl<'t> Resolver<'_, 't> {
         })
     }
 
-    fn object(&mut self, schema: &Schema<'t>, shape: &mut Shape<'t>) -> Kind<'t> {
-        let rest = self.rest_of(schema, shape);
+    fn object(&mut self, schema: &Schema<'t>) -> Kind<'t> {
+        let rest = self.rest_of(schema);
         if schema.properties.is_empty() && schema.required.is_empty() {
             return match rest {
                 Some(rest) => Kind::Map(rest),
@@ -142,29 +142,36 @@ impl<'t> Resolver<'_, 't> {
         Kind::Object(Object { properties, rest })
     }
 
-    /// The schema of members beyond the declared ones, when the description asks for them.
-    fn rest_of(&mut self, schema: &Schema<'t>, shape: &mut Shape<'t>) -> Option<SchemaId> {
+    /// The schema of members beyond the declared ones, when the description speaks of them.
+    ///
+    /// Where patterns tell members apart, a value is of any of their schemas: names are not looked at again.
+    fn rest_of(&mut self, schema: &Schema<'t>) -> Option<SchemaId> {
         let further = schema
             .additional_properties
             .or(schema.unevaluated_properties);
-        let further = further.filter(|&id| self.schema(id).boolean != Some(false));
-        match (further, &schema.pattern_properties[..]) {
-            (None, []) => None,
-            (Some(further), []) => Some(further),
-            (None, [(_, only)]) => Some(*only),
-            _ => {
-                self.diagnostics.at(
-                    &codes::PATTERNS_DEGRADED,
-                    schema.node,
-                    "members told apart by patterns of their names are kept as JSON",
-                );
-                shape.remarks.push(
-                    "Members are told apart by patterns of their names; they are kept as JSON."
-                        .to_owned(),
-                );
-                Some(self.any())
+        let allowed = further.filter(|&id| self.schema(id).boolean != Some(false));
+        let mut branches: Vec<SchemaId> = Vec::new();
+        for &(_, branch) in &schema.pattern_properties {
+            if !branches.contains(&branch) {
+                branches.push(branch);
             }
         }
+        if branches.is_empty() {
+            return allowed;
+        }
+        let match_all = |pattern: &str| matches!(pattern, "" | ".*" | "^.*$" | ".+" | "^.+$");
+        let patterns = &schema.pattern_properties;
+        let is_open = further.is_none() && !patterns.iter().any(|(pattern, _)| match_all(pattern));
+        branches.extend(allowed);
+        if is_open {
+            branches.push(self.any());
+        }
+        if let [only] = branches[..] {
+            return Some(only);
+        }
+        let mut union = Schema::blank(schema.node);
+        union.any_of = branches;
+        Some(self.make(union))
     }
 
     fn forbids_rest(&self, schema: &Schema<'t>) -> bool {

@@ -295,7 +295,7 @@ F: {type: object, patternProperties: {'^x': {type: integer}}}
         assert_eq!(shape("C"), "{*: integer}");
         assert_eq!(shape("D"), "{x?: string, ..integer}");
         assert_eq!(shape("E"), "{x?: string, ..any}");
-        assert_eq!(shape("F"), "{*: integer}");
+        assert_eq!(shape("F"), "{*: (integer)}");
     });
 }
 

@@ -3,7 +3,6 @@
 use super::keywords::{has_no_shape_but_type, is_null, is_shapeless, says_only_nullable};
 use super::model::{Kind, Shape, Union, Variant};
 use super::resolver::{Resolver, SchemaRef};
-use crate::diagnostic::codes;
 use crate::document::{Discriminator, Schema, SchemaId, TypeSet};
 
 const SINGLE_TYPES: [TypeSet; 7] = [
@@ -23,26 +22,13 @@ impl<'a, 't> Resolver<'a, 't> {
         schema: &Schema<'t>,
         shape: &mut Shape<'t>,
     ) -> Option<Kind<'t>> {
-        let (branches, others) = match (&schema.one_of[..], &schema.any_of[..]) {
-            ([], any_of) => (any_of, &[][..]),
-            (one_of, any_of) => (one_of, any_of),
+        let branches = match schema.one_of.is_empty() {
+            true => schema.any_of.clone(),
+            false => schema.one_of.clone(),
         };
-        let says = |id: &SchemaId| !self.only_limits(*id);
-        if !branches.iter().any(says) {
+        if branches.iter().all(|branch| self.only_limits(*branch)) {
             return None;
         }
-        if others.iter().any(says) {
-            self.diagnostics.at(
-                &codes::UNIONS_DEGRADED,
-                schema.node,
-                "`oneOf` and `anyOf` beside each other: only `oneOf` shapes the type",
-            );
-            shape.remarks.push(
-                "The schema has an `anyOf` beside its `oneOf`, which the type does not show."
-                    .to_owned(),
-            );
-        }
-        let branches: Vec<_> = branches.to_vec();
         let mut ids: Vec<SchemaId> = Vec::new();
         for branch in branches {
             let target = self.schema(self.target(branch));
@@ -115,8 +101,12 @@ impl<'a, 't> Resolver<'a, 't> {
     /// What stands beside the branches and belongs to each of them.
     fn base_of(&mut self, schema: &Schema<'t>) -> Option<SchemaId> {
         let mut base = schema.clone();
+        // Of `oneOf` and `anyOf` beside each other, the second belongs to each branch of the first.
+        let only_limits = |branch: &SchemaId| self.only_limits(*branch);
+        if base.one_of.is_empty() || base.any_of.iter().all(only_limits) {
+            base.any_of.clear();
+        }
         base.one_of.clear();
-        base.any_of.clear();
         base.discriminator = None;
         base.component = None;
         base.nullable = false;
@@ -142,7 +132,8 @@ impl<'a, 't> Resolver<'a, 't> {
             .iter()
             .all(|(name, _)| declares(name))
             && base_schema.required.iter().all(|name| requires(name))
-            && base_schema.additional_properties.is_none();
+            && base_schema.additional_properties.is_none()
+            && base_schema.any_of.is_empty();
         if repeats {
             return branch;
         }
@@ -157,10 +148,15 @@ impl<'a, 't> Resolver<'a, 't> {
     ) -> Vec<&'t str> {
         let Some(tag) = tag else { return Vec::new() };
         let target = self.target(branch);
+        // A branch that composition made of two is told by the first.
+        let first = self.schema(branch).all_of.first().copied();
+        let first = first.filter(|_| branch.0 as usize >= self.document.schemas.len());
+        let first = first.map(|first| self.target(first));
+        let is_branch = |schema: SchemaId| schema == target || Some(schema) == first;
         let explicit = tag
             .mapping
             .iter()
-            .filter(|(_, schema)| self.target(*schema) == target);
+            .filter(|(_, schema)| is_branch(self.target(*schema)));
         let mut tags: Vec<_> = explicit.map(|&(value, _)| value).collect();
         if tags.is_empty() {
             tags.extend(self.constant_of(target, tag.property));
@@ -169,7 +165,7 @@ impl<'a, 't> Resolver<'a, 't> {
             tags.extend(
                 self.schema(branch)
                     .component
-                    .or(self.schema(target).component),
+                    .or(self.schema(first.unwrap_or(target)).component),
             );
         }
         tags
