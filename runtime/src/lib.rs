@@ -76,7 +76,9 @@ pub use client::{ApiMeta, BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use credential::{ApiKey, Basic, Bearer, Credential, Secret, SecurityScheme};
 pub use error::Error;
-pub use json::{Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, Maybe};
+pub use json::{
+    Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
+};
 pub use response::{Answer, FromResponse, Response, Text, Undocumented};
 pub use transport::{Bytes, Headers, Transport};
-pub use types::{Base64, Date, DateTime, IsoDuration, StringInteger, Time, Uuid};
+pub use types::{Base64, Date, DateTime, IsoDuration, StringInteger, Time, UnixTime, Uuid};

@@ -216,11 +216,18 @@ pub enum TypeRef {
     Integer(Width),
     /// 64-bit binary floating point.
     Float,
+    /// A number that keeps all its digits.
+    Number,
+    /// Seconds since 1970, as an integer.
+    UnixTime,
     String,
+    /// An integer as text.
+    StringInteger(Width),
     DateTime,
     Date,
     Time,
     Uuid,
+    Duration,
     /// Bytes as base64 text.
     Base64,
     /// Any JSON value, kept as it is.

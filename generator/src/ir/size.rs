@@ -135,10 +135,15 @@ fn plain(ty: &TypeRef) -> usize {
         TypeRef::Named(_) => 0,
         TypeRef::Nullable(inner) => WORD + plain(inner),
         TypeRef::Boolean => 1,
-        TypeRef::Integer(_) | TypeRef::Float => WORD,
+        TypeRef::Integer(_) | TypeRef::Float | TypeRef::UnixTime | TypeRef::StringInteger(_) => {
+            WORD
+        }
         TypeRef::Date | TypeRef::Time | TypeRef::Uuid => 2 * WORD,
         TypeRef::DateTime => 6 * WORD,
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::String => POINTER_AND_LENGTH,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::String | TypeRef::Number => {
+            POINTER_AND_LENGTH
+        }
+        TypeRef::Duration => 10 * WORD,
         TypeRef::Base64 | TypeRef::Json => 4 * WORD,
     }
 }

@@ -55,7 +55,9 @@ impl<'a, 't> Types<'a, 't> {
     }
 
     fn inline(&mut self, schema: SchemaId, origin: &Origin) -> (TypeRef, bool) {
-        let nullable = self.resolved.follow(schema).1;
+        let (behind, nullable) = self.resolved.follow(schema);
+        // JSON of any kind can be null by itself.
+        let nullable = nullable && !matches!(behind.kind, Kind::Any);
         let shape = self.first_that_matters(schema);
         if shape.component.is_some() {
             return (TypeRef::Named(self.named(shape.id)), nullable);
@@ -168,12 +170,9 @@ impl<'a, 't> Types<'a, 't> {
         let behind = self.resolved.follow(property.schema).0;
         let origin = Origin::Inside(id, Role::Field(property.name.to_owned()));
         let (ty, nullable) = self.inline(property.schema, &origin);
-        let presence = match (&ty, property.required) {
-            // JSON of any kind can be null by itself.
-            (TypeRef::Json, true) => Presence::Required,
-            (TypeRef::Json, false) => Presence::OptionalNullable,
-            (_, required) => presence(required, nullable),
-        };
+        // Absent and null are two things for JSON of any kind.
+        let is_any = matches!(behind.kind, Kind::Any) && !property.required;
+        let presence = presence(property.required, nullable || is_any);
         let one_value = match &behind.kind {
             Kind::StringEnum(choices) | Kind::JsonEnum(choices) => choices.len() == 1,
             Kind::IntegerEnum(choices) => choices.len() == 1,
@@ -250,8 +249,9 @@ impl<'a, 't> Types<'a, 't> {
     fn plain(&mut self, shape: &'a Shape<'t>, origin: &Origin) -> TypeRef {
         match &shape.kind {
             Kind::Boolean => TypeRef::Boolean,
-            Kind::Integer(format) => TypeRef::Integer(width(*format)),
-            Kind::Number => TypeRef::Float,
+            Kind::Integer(bounds) => integer(bounds),
+            Kind::Number(Some("decimal" | "decimal128")) => TypeRef::Number,
+            Kind::Number(_) => TypeRef::Float,
             Kind::String(format) => string(*format),
             Kind::List(item) => TypeRef::List(Box::new(
                 self.inline_reference(*item, &within(origin, Role::Item)),
@@ -264,9 +264,8 @@ impl<'a, 't> Types<'a, 't> {
     }
 }
 
-/// JSON of any kind can be null by itself.
 fn or_null(ty: TypeRef, nullable: bool) -> TypeRef {
-    if nullable && ty != TypeRef::Json {
+    if nullable {
         TypeRef::Nullable(Box::new(ty))
     } else {
         ty
@@ -332,17 +331,44 @@ fn enum_value<T: Clone>(choice: &Choice<'_, T>) -> EnumValue<T> {
     }
 }
 
-fn width(format: Option<&str>) -> Width {
-    match format {
-        Some("int8") => Width::I8,
-        Some("int16") => Width::I16,
-        Some("int32") => Width::I32,
-        Some("uint8") => Width::U8,
-        Some("uint16") => Width::U16,
-        Some("uint32") => Width::U32,
-        Some("uint64") => Width::U64,
-        _ => Width::I64,
+/// The width that the format names; without one, 64 bits, or all digits where the bounds ask for more.
+fn integer(bounds: &resolved::Integer<'_>) -> TypeRef {
+    if let Some(width) = bounds.format.and_then(width) {
+        return TypeRef::Integer(width);
     }
+    if matches!(
+        bounds.format,
+        Some("unix-time" | "unixtime" | "unix-timestamp")
+    ) {
+        return TypeRef::UnixTime;
+    }
+    let bounds = || bounds.minimum.into_iter().chain(bounds.maximum);
+    // In floating point, since many descriptions have the bounds of 64 bits rounded.
+    let within = |least: f64, most: f64| {
+        let is_within = |bound: f64| (least..=most).contains(&bound);
+        bounds().all(|bound| bound.parse().is_ok_and(is_within))
+    };
+    if within(i64::MIN as f64, i64::MAX as f64) {
+        TypeRef::Integer(Width::I64)
+    } else if bounds().count() == 2 && within(0.0, u64::MAX as f64) {
+        TypeRef::Integer(Width::U64)
+    } else {
+        TypeRef::Number
+    }
+}
+
+fn width(format: &str) -> Option<Width> {
+    Some(match format {
+        "int8" => Width::I8,
+        "int16" => Width::I16,
+        "int32" => Width::I32,
+        "int64" => Width::I64,
+        "uint8" => Width::U8,
+        "uint16" => Width::U16,
+        "uint32" => Width::U32,
+        "uint64" => Width::U64,
+        _ => return None,
+    })
 }
 
 fn string(format: StringFormat) -> TypeRef {
@@ -353,5 +379,9 @@ fn string(format: StringFormat) -> TypeRef {
         StringFormat::Time => TypeRef::Time,
         StringFormat::Uuid => TypeRef::Uuid,
         StringFormat::Base64 => TypeRef::Base64,
+        StringFormat::Duration => TypeRef::Duration,
+        StringFormat::Integer(format) => {
+            TypeRef::StringInteger(width(format).unwrap_or(Width::I64))
+        }
     }
 }

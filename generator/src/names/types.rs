@@ -64,6 +64,10 @@ pub(super) fn kind_ident(ty: &TypeRef) -> &'static str {
         TypeRef::Time => "Time",
         TypeRef::Uuid => "Uuid",
         TypeRef::Base64 => "Bytes",
+        TypeRef::Number => "Number",
+        TypeRef::UnixTime => "UnixTime",
+        TypeRef::Duration => "Duration",
+        TypeRef::StringInteger(_) => "IntegerText",
         TypeRef::Json => "Json",
     }
 }

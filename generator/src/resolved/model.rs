@@ -38,9 +38,9 @@ pub enum Kind<'t> {
     /// Any JSON value.
     Any,
     Boolean,
+    Integer(Integer<'t>),
     /// With the format as written.
-    Integer(Option<&'t str>),
-    Number,
+    Number(Option<&'t str>),
     String(StringFormat),
     StringEnum(Vec<Choice<'t, String>>),
     IntegerEnum(Vec<Choice<'t, i64>>),
@@ -62,6 +62,17 @@ pub enum StringFormat {
     Time,
     Uuid,
     Base64,
+    Duration,
+    /// An integer in a string, of the format as an integer has it.
+    Integer(&'static str),
+}
+
+/// What bounds an integer, as written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Integer<'t> {
+    pub format: Option<&'t str>,
+    pub minimum: Option<&'t str>,
+    pub maximum: Option<&'t str>,
 }
 
 #[derive(Clone, Debug)]

@@ -191,9 +191,8 @@ fn add<'t, T: Clone + PartialEq>(
 
 fn same_plain_kind(one: &Kind<'_>, other: &Kind<'_>) -> bool {
     match (one, other) {
-        (Kind::Any, Kind::Any) | (Kind::Boolean, Kind::Boolean) | (Kind::Number, Kind::Number) => {
-            true
-        }
+        (Kind::Any, Kind::Any) | (Kind::Boolean, Kind::Boolean) => true,
+        (Kind::Number(one), Kind::Number(other)) => one == other,
         (Kind::String(one), Kind::String(other)) => one == other,
         (Kind::Integer(one), Kind::Integer(other)) => one == other,
         _ => false,

@@ -2,7 +2,7 @@
 
 use super::enumeration;
 use super::keywords::{has_no_shape_but_type, is_shapeless, types_of};
-use super::model::{Kind, Object, Property, Shape, StringFormat, Tuple};
+use super::model::{Integer, Kind, Object, Property, Shape, StringFormat, Tuple};
 use super::resolver::Resolver;
 use crate::diagnostic::codes;
 use crate::document::{Schema, SchemaId, TypeSet};
@@ -82,8 +82,12 @@ impl<'t> Resolver<'_, 't> {
     fn typed(&mut self, schema: &Schema<'t>, types: TypeSet) -> Kind<'t> {
         match types {
             TypeSet::BOOLEAN => Kind::Boolean,
-            TypeSet::INTEGER => Kind::Integer(schema.format),
-            TypeSet::NUMBER => Kind::Number,
+            TypeSet::INTEGER => Kind::Integer(Integer {
+                format: schema.format,
+                minimum: schema.limits.minimum.or(schema.limits.exclusive_minimum),
+                maximum: schema.limits.maximum.or(schema.limits.exclusive_maximum),
+            }),
+            TypeSet::NUMBER => Kind::Number(schema.format),
             TypeSet::STRING | TypeSet::FILE => Kind::String(string_format(schema)),
             TypeSet::ARRAY => self.array(schema),
             _ => self.object(schema),
@@ -236,7 +240,12 @@ fn string_format(schema: &Schema<'_>) -> StringFormat {
         Some("date") => StringFormat::Date,
         Some("time") => StringFormat::Time,
         Some("uuid") => StringFormat::Uuid,
-        Some("byte") => StringFormat::Base64,
+        Some("byte" | "base64" | "base64url") => StringFormat::Base64,
+        Some("duration") => StringFormat::Duration,
+        Some("int64") => StringFormat::Integer("int64"),
+        Some("int32") => StringFormat::Integer("int32"),
+        Some("uint64") => StringFormat::Integer("uint64"),
+        Some("uint32") => StringFormat::Integer("uint32"),
         _ if base64 => StringFormat::Base64,
         _ => StringFormat::Plain,
     }

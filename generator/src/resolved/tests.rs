@@ -52,7 +52,7 @@ fn outline(resolved: &Resolved<'_>, shape: &Shape<'_>, depth: usize) -> String {
         Kind::Any => "any".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Integer(_) => "integer".to_owned(),
-        Kind::Number => "number".to_owned(),
+        Kind::Number(_) => "number".to_owned(),
         Kind::String(format) => format!("{format:?}").replace("Plain", "string"),
         Kind::StringEnum(choices) | Kind::JsonEnum(choices) => {
             let values: Vec<_> = choices.iter().map(|choice| choice.value.as_str()).collect();

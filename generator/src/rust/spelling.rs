@@ -32,6 +32,12 @@ impl Cx<'_> {
             TypeRef::Time => runtime::TIME.to_owned(),
             TypeRef::Uuid => runtime::UUID.to_owned(),
             TypeRef::Base64 => runtime::BASE64.to_owned(),
+            TypeRef::Number => runtime::NUMBER.to_owned(),
+            TypeRef::UnixTime => runtime::UNIX_TIME.to_owned(),
+            TypeRef::Duration => runtime::DURATION.to_owned(),
+            TypeRef::StringInteger(width) => {
+                format!("{}<{}>", runtime::STRING_INTEGER, integer(*width))
+            }
             TypeRef::Json => runtime::JSON.to_owned(),
         }
     }

@@ -18,7 +18,7 @@ pub struct Decoder<'j> {
     pub(super) text: &'j [u8],
     pub(super) at: usize,
     pub(super) depth: usize,
-    pub(super) unknown: usize,
+    pub(super) unknown: Unknown,
     /// Where the stack was when decoding began.
     pub(super) stack_base: usize,
     /// How many bytes may still be read more than once, to find the variants of unions.
@@ -34,7 +34,7 @@ impl<'j> Decoder<'j> {
             text,
             at: 0,
             depth: 0,
-            unknown: 0,
+            unknown: Unknown::default(),
             stack_base: stack_position(),
             patience,
         }
@@ -55,13 +55,25 @@ impl<'j> Decoder<'j> {
     /// Returns how many members and values the types did not know: skipped members, undeclared
     /// values of enums, unions that stayed JSON.
     pub fn unknown(&self) -> usize {
-        self.unknown
+        self.unknown.members + self.unknown.values
     }
 
-    /// Counts one more thing that the type does not know.
+    /// Counts one more value that the type keeps without knowing it.
     pub fn note_unknown(&mut self) {
-        self.unknown += 1;
+        self.unknown.values += 1;
     }
+
+    /// Counts one more member or item that the type has no place for.
+    pub(super) fn note_skipped(&mut self) {
+        self.unknown.members += 1;
+    }
+}
+
+/// What types did not know; what they had no place for weighs more than what they kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Unknown {
+    pub(super) members: usize,
+    pub(super) values: usize,
 }
 
 /// Returns about where on the stack the caller is.

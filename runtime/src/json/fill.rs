@@ -32,6 +32,12 @@ impl<T> Fill<T> for Option<Box<T>> {
     }
 }
 
+impl<T> Fill<Option<T>> for Option<Box<T>> {
+    fn fill(value: Option<T>) -> Self {
+        value.map(Box::new)
+    }
+}
+
 impl<T> Fill<T> for Maybe<T> {
     fn fill(value: T) -> Self {
         Maybe::Value(value)

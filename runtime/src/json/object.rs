@@ -78,7 +78,7 @@ impl Decoder<'_> {
                 }
                 (None, Some(rest)) => rest.decode_member(name, self)?,
                 (None, None) => {
-                    self.note_unknown();
+                    self.note_skipped();
                     self.skip()?;
                 }
             }

@@ -61,7 +61,7 @@ impl Decoder<'_> {
                 (Some((_, value)), _) => value.decode(decoder),
                 (None, Some(rest)) => rest.decode_item(decoder),
                 (None, None) => {
-                    decoder.note_unknown();
+                    decoder.note_skipped();
                     decoder.skip()
                 }
             }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blank::Blank;
-use super::decoder::{Decode, Decoder};
+use super::decoder::{Decode, Decoder, Unknown};
 use super::encoder::{Encode, Encoder};
 use super::fault::{Fault, Kind};
 use super::value::Json;
@@ -67,7 +67,7 @@ impl<'j> Decoder<'j> {
 pub struct Attempts {
     start: usize,
     depth: usize,
-    unknown: usize,
+    unknown: Unknown,
     best: Option<Fit>,
     /// Not every variant was tried, so the best so far may lose what another would keep.
     gave_up: bool,
@@ -76,7 +76,7 @@ pub struct Attempts {
 #[derive(Clone, Copy, Debug)]
 struct Fit {
     end: usize,
-    unknown: usize,
+    unknown: Unknown,
 }
 
 impl Attempts {

@@ -1,6 +1,7 @@
 //! Any JSON value, kept exactly.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::blank::Blank;
 use super::decoder::{Decode, Decoder};
@@ -229,6 +230,46 @@ impl JsonNumber {
     /// Returns the nearest floating-point number.
     pub fn as_f64(&self) -> f64 {
         self.0.parse().expect("a JSON number is a Rust number")
+    }
+}
+
+impl From<i64> for JsonNumber {
+    fn from(value: i64) -> Self {
+        Self(value.to_string())
+    }
+}
+
+impl From<u64> for JsonNumber {
+    fn from(value: u64) -> Self {
+        Self(value.to_string())
+    }
+}
+
+impl FromStr for JsonNumber {
+    type Err = DecodeError;
+
+    /// Takes a number in the notation of JSON.
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        super::from_str(text)
+    }
+}
+
+impl Blank for JsonNumber {
+    fn blank() -> Self {
+        Self("0".to_owned())
+    }
+}
+
+impl Decode for JsonNumber {
+    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        self.0 = decoder.number("a number")?.to_owned();
+        Ok(())
+    }
+}
+
+impl Encode for JsonNumber {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.raw(&self.0);
     }
 }
 

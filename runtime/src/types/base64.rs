@@ -20,8 +20,8 @@ const READ_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, L
 
 /// Bytes that travel as base64 text.
 ///
-/// Both alphabets are read, with or without padding; what was read is written in the same form,
-/// and new values in the standard one.
+/// Both alphabets are read, with or without padding and line breaks; what was read is written as it
+/// came, and new values in the standard form.
 ///
 /// ```
 /// use attache_runtime::Base64;
@@ -34,6 +34,8 @@ const READ_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, L
 pub struct Base64 {
     bytes: Vec<u8>,
     form: Form,
+    /// The text, if it is not what `Display` would make of the other two.
+    text: Option<Box<str>>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -50,6 +52,7 @@ impl Base64 {
 
     /// Writes the bytes in the alphabet for URLs, without padding (base64url).
     pub fn url_safe(mut self) -> Self {
+        self.text = None;
         self.form = Form {
             url_safe: true,
             unpadded: true,
@@ -71,6 +74,7 @@ impl From<Vec<u8>> for Base64 {
         Self {
             bytes,
             form: Form::default(),
+            text: None,
         }
     }
 }
@@ -94,6 +98,13 @@ impl FromStr for Base64 {
     type Err = base64::DecodeError;
 
     fn from_str(text: &str) -> Result<Self, base64::DecodeError> {
+        // Mail breaks it into lines.
+        if text.contains(['\r', '\n']) {
+            let joined: String = text.split(['\r', '\n']).collect();
+            let mut bytes: Base64 = joined.parse()?;
+            bytes.text = Some(text.into());
+            return Ok(bytes);
+        }
         let url_safe = text.contains(['-', '_']);
         let unpadded = !text.ends_with('=') && !text.len().is_multiple_of(4);
         let engine = if url_safe {
@@ -101,22 +112,33 @@ impl FromStr for Base64 {
         } else {
             READ_STANDARD
         };
-        Ok(Self {
-            bytes: engine.decode(text)?,
-            form: Form { url_safe, unpadded },
-        })
+        let bytes = engine.decode(text)?;
+        let form = Form { url_safe, unpadded };
+        // Only the last characters can be written in more than one way.
+        let last = bytes.len() / 3;
+        let is_usual = form.engine().encode(&bytes[last * 3..]) == text[last * 4..];
+        let text = (!is_usual).then(|| text.into());
+        Ok(Self { bytes, form, text })
+    }
+}
+
+impl Form {
+    fn engine(self) -> &'static GeneralPurpose {
+        match (self.url_safe, self.unpadded) {
+            (false, false) => &STANDARD,
+            (false, true) => &STANDARD_NO_PAD,
+            (true, false) => &URL_SAFE,
+            (true, true) => &URL_SAFE_NO_PAD,
+        }
     }
 }
 
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let engine = match (self.form.url_safe, self.form.unpadded) {
-            (false, false) => &STANDARD,
-            (false, true) => &STANDARD_NO_PAD,
-            (true, false) => &URL_SAFE,
-            (true, true) => &URL_SAFE_NO_PAD,
-        };
-        f.write_str(&engine.encode(&self.bytes))
+        match &self.text {
+            Some(text) => f.write_str(text),
+            None => f.write_str(&self.form.engine().encode(&self.bytes)),
+        }
     }
 }
 
@@ -134,7 +156,9 @@ mod tests {
 
     #[test]
     fn both_alphabets_with_and_without_padding() {
-        for text in ["", "TQ==", "TWE=", "TWFu", "TQ", "_-8", "/+8=", "_-8="] {
+        let odd = ["TR==", "TR", "TWFu\nTWFu", "TQ==\r\n"];
+        let usual = ["", "TQ==", "TWE=", "TWFu", "TQ", "_-8", "/+8=", "_-8="];
+        for text in usual.into_iter().chain(odd) {
             let bytes: Base64 = text.parse().expect(text);
             assert_eq!(bytes.to_string(), text);
         }

@@ -11,6 +11,7 @@ mod date_time;
 mod duration;
 mod string_integer;
 mod time;
+mod unix_time;
 mod uuid;
 
 pub use base64::Base64;
@@ -19,6 +20,7 @@ pub use date_time::DateTime;
 pub use duration::IsoDuration;
 pub use string_integer::StringInteger;
 pub use time::Time;
+pub use unix_time::UnixTime;
 pub use uuid::{ParseUuidError, Uuid};
 
 /// Implements the codec for a type that is a JSON string: `FromStr` and `Display` are its text.

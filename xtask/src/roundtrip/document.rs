@@ -129,6 +129,7 @@ fn samples(
         let validator = match &registry {
             Ok(registry) => jsonschema::options()
                 .with_registry(registry)
+                .should_validate_formats(true)
                 .build(&reference)
                 .map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),

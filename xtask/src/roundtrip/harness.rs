@@ -116,6 +116,10 @@ pub(super) fn build<'h>(
         let own = project::root().join("Cargo.lock");
         project::on(&own, fs::copy(&own, &lock).map(drop))?;
     }
+    // One that is left from a former run says nothing of this one.
+    for package in &packages {
+        let _ = fs::remove_file(program(package));
+    }
     let mut command = project::cargo(["build", "--workspace", "--bins", "--keep-going"]);
     command.arg("--target-dir").arg(workspace.join("target"));
     let status = command.current_dir(&workspace).status();

@@ -124,7 +124,7 @@ impl<'t> Printer<'_, 't> {
                     self.usage("...:", rest);
                 }
             }
-            Kind::Any | Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::String(_) => {}
+            Kind::Any | Kind::Boolean | Kind::Integer(_) | Kind::Number(_) | Kind::String(_) => {}
         }
         for remark in &shape.remarks {
             self.outline.line(format_args!("! {remark}"));
@@ -153,15 +153,20 @@ impl<'t> Printer<'_, 't> {
     }
 }
 
+fn formatted(what: &str, format: Option<&str>) -> String {
+    match format {
+        Some(format) => format!("{what} {format}"),
+        None => what.to_owned(),
+    }
+}
+
 fn summary(shape: &Shape<'_>) -> String {
     let kind = match &shape.kind {
         Kind::Alias(_) => "alias".to_owned(),
         Kind::Any => "any".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
-        Kind::Integer(format) => format!("integer {}", format.unwrap_or_default())
-            .trim_end()
-            .to_owned(),
-        Kind::Number => "number".to_owned(),
+        Kind::Integer(integer) => formatted("integer", integer.format),
+        Kind::Number(format) => formatted("number", *format),
         Kind::String(format) => format!("string {format:?}"),
         Kind::StringEnum(_) => "string enum".to_owned(),
         Kind::IntegerEnum(_) => "integer enum".to_owned(),

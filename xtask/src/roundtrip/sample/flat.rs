@@ -83,7 +83,10 @@ impl<'b> Flat<'b> {
             (one, other) => other.map(Vec::as_slice).or(one),
         };
         let values = schema.get("x-values").and_then(Value::as_array);
-        self.values.extend(values.into_iter().flatten());
+        // Objects have members that nobody declared.
+        let values = values.into_iter().flatten();
+        self.values
+            .extend(values.filter(|value| !value.is_object() && !value.is_array()));
         self.items.extend(schema.get("items"));
         if self.first.is_empty() {
             let first = schema.get("prefixItems").and_then(Value::as_array);
