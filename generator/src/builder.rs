@@ -90,6 +90,12 @@ impl Builder {
         self
     }
 
+    /// Keeps members of objects that the description does not name, as JSON.
+    pub fn keep_unknown_fields(mut self) -> Self {
+        self.config.keep_unknown_fields = true;
+        self
+    }
+
     /// Writes `mod.rs` and what is below it to this folder instead of one in `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());

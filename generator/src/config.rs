@@ -1,5 +1,7 @@
 //! What the user chooses; every stage gets it, none changes it.
 
+use std::collections::BTreeMap;
+
 /// Choices for one run of the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -9,6 +11,11 @@ pub struct Config {
     pub tags: Vec<String>,
     /// Only operations with one of these ids, when any is given; together with `tags` a union.
     pub operations: Vec<String>,
+    /// Names by JSON pointer into the description (`#/components/schemas/Parcel`): one with a capital is for the type
+    /// or variant there, any other for the field, method or tag.
+    pub names: BTreeMap<String, Vec<String>>,
+    /// Whether objects keep members that the description does not name, as JSON.
+    pub keep_unknown_fields: bool,
     /// Where generated crates find the runtime crate.
     pub runtime: RuntimeDependency,
     /// What is generated around the code.
@@ -41,6 +48,8 @@ impl Default for Config {
             name: None,
             tags: Vec::new(),
             operations: Vec::new(),
+            names: BTreeMap::new(),
+            keep_unknown_fields: false,
             runtime: RuntimeDependency {
                 version: minor.to_owned(),
                 path: None,

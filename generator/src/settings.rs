@@ -4,10 +4,17 @@
 //! name: parcels-client
 //! tags: [parcels, labels]
 //! operations: [getAccount]
+//! keep_unknown_fields: true
+//! names:
+//!   "#/components/schemas/parcel_v2": Parcel
+//!   "#/components/schemas/parcel_v2/properties/dstAddr": destination
+//!   "#/paths/~1parcels/get": [list, ListParcels]
 //! runtime:
 //!   version: "0.1"
 //!   path: ../attache/runtime
 //! ```
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -22,7 +29,19 @@ struct Settings {
     #[serde(default)]
     operations: Vec<String>,
     #[serde(default)]
+    keep_unknown_fields: bool,
+    #[serde(default)]
+    names: BTreeMap<String, Chosen>,
+    #[serde(default)]
     runtime: Runtime,
+}
+
+/// One name, or one for each case.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Chosen {
+    One(String),
+    Several(Vec<String>),
 }
 
 #[derive(Default, Deserialize)]
@@ -44,18 +63,39 @@ pub fn read(text: &str) -> Result<Config, String> {
         name,
         tags,
         operations,
+        keep_unknown_fields,
+        names,
         runtime: Runtime { version, path },
     }) = settings
     {
         config.name = name;
         config.tags = tags;
         config.operations = operations;
+        config.keep_unknown_fields = keep_unknown_fields;
+        config.names = chosen_names(names)?;
         config.runtime.path = path;
         if let Some(version) = version {
             config.runtime.version = version;
         }
     }
     Ok(config)
+}
+
+fn chosen_names(names: BTreeMap<String, Chosen>) -> Result<BTreeMap<String, Vec<String>>, String> {
+    let mut chosen = BTreeMap::new();
+    for (pointer, names) in names {
+        let names = match names {
+            Chosen::One(name) => vec![name],
+            Chosen::Several(names) => names,
+        };
+        if let Some(name) = names.iter().find(|name| !crate::names::is_identifier(name)) {
+            return Err(format!(
+                "`{name}`, chosen for {pointer}, is no Rust identifier"
+            ));
+        }
+        chosen.insert(pointer, names);
+    }
+    Ok(chosen)
 }
 
 #[cfg(test)]
@@ -82,6 +122,19 @@ mod tests {
             ),
             ("1.10", Some("../runtime"))
         );
+    }
+
+    #[test]
+    fn names_are_chosen_by_pointer() {
+        let config =
+            read("keep_unknown_fields: true\nnames: {'#/a': Parcel, '#/b': [list, List]}").unwrap();
+        assert!(config.keep_unknown_fields);
+        assert_eq!(config.names["#/a"], ["Parcel"]);
+        assert_eq!(config.names["#/b"], ["list", "List"]);
+        for name in ["type", "a-b", "1a", "", "Größe"] {
+            let error = read(&format!("names: {{'#/a': '{name}'}}")).unwrap_err();
+            assert!(error.contains("is no Rust identifier"), "{error}");
+        }
     }
 
     #[test]

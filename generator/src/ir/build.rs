@@ -17,7 +17,7 @@ pub fn build<'t>(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Client {
-    let mut types = Types::new(resolved);
+    let mut types = Types::new(resolved, config);
     if !selects(config) {
         types.add_components(document);
     }

@@ -7,12 +7,14 @@ use super::model::{
     EnumValue, Field, Object, Origin, Presence, Role, Tuple, TupleItem, TypeDef, TypeId, TypeKind,
     TypeRef, Union, Variant, Width,
 };
+use crate::config::Config;
 use crate::document::{Document, SchemaId};
 use crate::resolved::{self, Choice, Kind, Resolved, Shape, StringFormat};
 use crate::spec::Node;
 
 pub(super) struct Types<'a, 't> {
     resolved: &'a Resolved<'t>,
+    keep_unknown_fields: bool,
     types: Vec<TypeDef>,
     by_schema: BTreeMap<SchemaId, TypeId>,
     /// Types that have an id and no definition yet, with the shape that defines them.
@@ -20,9 +22,10 @@ pub(super) struct Types<'a, 't> {
 }
 
 impl<'a, 't> Types<'a, 't> {
-    pub(super) fn new(resolved: &'a Resolved<'t>) -> Self {
+    pub(super) fn new(resolved: &'a Resolved<'t>, config: &Config) -> Self {
         Types {
             resolved,
+            keep_unknown_fields: config.keep_unknown_fields,
             types: Vec::new(),
             by_schema: BTreeMap::new(),
             waiting: Vec::new(),
@@ -162,6 +165,7 @@ impl<'a, 't> Types<'a, 't> {
         let rest = object
             .rest
             .map(|rest| self.inline_reference(rest, &Origin::Inside(id, Role::Value)));
+        let rest = rest.or(self.keep_unknown_fields.then_some(TypeRef::Json));
         Object { fields, rest }
     }
 

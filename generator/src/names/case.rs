@@ -9,7 +9,7 @@ use heck::ToSnakeCase;
 pub(super) const LONGEST: usize = 80;
 
 /// How an item is spelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Case {
     /// `parcel_address`
     Snake,

@@ -2,13 +2,13 @@
 
 use super::case::{self, Case};
 use super::members::escaped;
-use super::model::{GroupNames, Rename};
+use super::model::GroupNames;
 use super::reserved::{self, Reserved};
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Renames, Scope};
 use crate::ir::Client;
 
 /// Names all groups, by their index.
-pub(super) fn groups(client: &Client, renames: &mut Vec<Rename>) -> Vec<GroupNames> {
+pub(super) fn groups(client: &Client, renames: &mut Renames) -> Vec<GroupNames> {
     let mut settle = |case: Case, spell: fn(&str) -> String, reserved: Reserved| {
         let candidates = client
             .groups
@@ -19,7 +19,7 @@ pub(super) fn groups(client: &Client, renames: &mut Vec<Rename>) -> Vec<GroupNam
                     spell(&group.name),
                 )
             })
-            .map(|candidate| candidate.avoiding(reserved))
+            .map(|candidate| candidate.avoiding(reserved).choosable())
             .collect();
         Scope::new(case).settle(candidates, renames)
     };

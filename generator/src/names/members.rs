@@ -1,9 +1,9 @@
 //! Names fields, enum values and union variants.
 
 use super::case::{self, Case};
-use super::model::{Rename, TypeNames};
+use super::model::TypeNames;
 use super::reserved;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Renames, Scope};
 use super::types::{declared_kind_ident, kind_ident, role_ident};
 use crate::ir::{
     Client, EnumValue, Object, Origin, Role, TypeDef, TypeKind, TypeRef, Union, Variant,
@@ -14,7 +14,7 @@ pub(super) fn members(
     client: &Client,
     ty: &TypeDef,
     idents: &[String],
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> TypeNames {
     let ident = idents[ty.id.0 as usize].clone();
     let (members, rest) = match &ty.kind {
@@ -41,17 +41,15 @@ pub(super) fn members(
     }
 }
 
-fn fields(
-    ty: &TypeDef,
-    object: &Object,
-    renames: &mut Vec<Rename>,
-) -> (Vec<String>, Option<String>) {
+fn fields(ty: &TypeDef, object: &Object, renames: &mut Renames) -> (Vec<String>, Option<String>) {
     let candidates = object
         .fields
         .iter()
         .map(|field| {
             let pointer = format!("{}/properties/{}", ty.pointer, escaped(&field.wire));
-            Candidate::new(pointer, case::field_ident(&field.wire)).avoiding(reserved::FIELD)
+            Candidate::new(pointer, case::field_ident(&field.wire))
+                .avoiding(reserved::FIELD)
+                .choosable()
         })
         .collect();
     let mut scope = Scope::new(Case::Snake);
@@ -67,7 +65,7 @@ fn values_of<T>(
     ty: &TypeDef,
     values: &[EnumValue<T>],
     ident: impl Fn(&T) -> String,
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Vec<String> {
     let candidates = values
         .iter()
@@ -77,6 +75,7 @@ fn values_of<T>(
             let ident = suggested.map_or_else(|| ident(&value.wire), case::variant_ident);
             Candidate::new(format!("{}/enum/{index}", ty.pointer), ident)
                 .avoiding(reserved::VARIANT)
+                .choosable()
         })
         .collect();
     Scope::new(Case::Camel).settle(candidates, renames)
@@ -105,7 +104,7 @@ fn variants(
     ty: &TypeDef,
     union: &Union,
     idents: &[String],
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Vec<String> {
     let candidates = union
         .variants

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::case::{self, Case};
-use super::model::Rename;
 use super::reserved;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Renames, Scope};
 use crate::ir::Operation;
 
 /// The methods of one group's handle, in the order of its operations.
 pub(super) fn methods(
     group: &str,
     operations: &[&Operation],
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Vec<String> {
     let group = case::words(group);
     let shorts: Vec<String> = operations
@@ -36,6 +35,7 @@ pub(super) fn methods(
             Candidate::new(&operation.pointer, method)
                 .or(full(operation))
                 .avoiding(reserved::METHOD)
+                .choosable()
         })
         .collect();
     Scope::new(Case::Snake).settle(candidates, renames)

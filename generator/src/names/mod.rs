@@ -46,13 +46,14 @@ mod types;
 mod tests;
 
 pub use model::*;
+pub use reserved::is_identifier;
 
 use crate::config::Config;
 use crate::ir::Client;
 
 /// Names everything of one client.
 pub fn assign(client: &Client, config: &Config) -> Names {
-    let mut renames = Vec::new();
+    let mut renames = scope::Renames::new(&config.names);
     let package = package::package(client, config, &mut renames);
     let library = package::library(&package);
     let idents = types::idents(client, &mut renames);
@@ -71,6 +72,6 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         type_modules,
         groups,
         operations,
-        renames,
+        renames: renames.into_noted(),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::case::{self, Case};
 use super::method;
-use super::model::{GroupNames, OperationNames, Rename};
+use super::model::{GroupNames, OperationNames};
 use super::reserved;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Renames, Scope};
 use super::status::status_ident;
 use crate::ir::{Answer, Client, Operation, OperationId, Place};
 
@@ -12,7 +12,7 @@ use crate::ir::{Answer, Client, Operation, OperationId, Place};
 pub(super) fn operations(
     client: &Client,
     groups: &[GroupNames],
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Vec<OperationNames> {
     let mut names = vec![OperationNames::default(); client.operations.len()];
     let mut grouped = vec![false; client.operations.len()];
@@ -42,7 +42,7 @@ fn names_in_group(
     group: &str,
     handle: Option<&str>,
     operations: &[&Operation],
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Vec<OperationNames> {
     let methods = method::methods(group, operations, renames);
     let mut scope = Scope::new(Case::Camel);
@@ -52,7 +52,9 @@ fn names_in_group(
     let candidates = operations
         .iter()
         .map(|operation| {
-            Candidate::new(&operation.pointer, builder_ident(operation)).avoiding(reserved::BUILDER)
+            Candidate::new(&operation.pointer, builder_ident(operation))
+                .avoiding(reserved::BUILDER)
+                .choosable()
         })
         .collect();
     let builders = scope.settle(candidates, renames);
@@ -102,7 +104,7 @@ fn builder_ident(operation: &Operation) -> String {
 }
 
 /// Arguments and setters of one request builder, and the one of its body.
-fn arguments(operation: &Operation, renames: &mut Vec<Rename>) -> (Vec<String>, String) {
+fn arguments(operation: &Operation, renames: &mut Renames) -> (Vec<String>, String) {
     let candidates = operation
         .parameters
         .iter()
@@ -145,7 +147,7 @@ fn answers(
     answers: &[Answer],
     least: usize,
     scope: &mut Scope,
-    renames: &mut Vec<Rename>,
+    renames: &mut Renames,
 ) -> Option<(String, Vec<String>)> {
     if answers.len() < least {
         return None;

@@ -3,6 +3,7 @@
 use super::case;
 use super::model::Rename;
 use super::reserved;
+use super::scope::Renames;
 use crate::config::Config;
 use crate::ir;
 
@@ -10,14 +11,14 @@ use crate::ir;
 const LONGEST: usize = 64;
 
 /// The package's name: `Parcels API v2` → `parcels-client`.
-pub(super) fn package(client: &ir::Client, config: &Config, renames: &mut Vec<Rename>) -> String {
+pub(super) fn package(client: &ir::Client, config: &Config, renames: &mut Renames) -> String {
     let Some(chosen) = &config.name else {
         return from_title(&client.info.title);
     };
     let given = from_choice(chosen);
     if given != *chosen {
         let reason = "not a package name";
-        renames.push(Rename {
+        renames.note(Rename {
             pointer: "#/info/title".to_owned(),
             wanted: chosen.clone(),
             given: given.clone(),

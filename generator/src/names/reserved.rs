@@ -20,6 +20,15 @@ impl Reserved {
     }
 }
 
+/// Whether a text can be the name of anything: an ASCII identifier that is no keyword.
+pub fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = characters
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    starts && characters.all(|c| c.is_ascii_alphanumeric() || c == '_') && !KEYWORDS.contains(&text)
+}
+
 /// Types below `types`.
 pub(super) const TYPE: Reserved = Reserved {
     keywords: true,

@@ -14,6 +14,44 @@ pub(super) struct Candidate {
     natural: String,
     reason: Option<&'static str>,
     second: Option<String>,
+    /// The configuration may name it.
+    choosable: bool,
+}
+
+/// The names that the configuration gives, and every name that differs from what was wanted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Renames {
+    /// By pointer, one in each case.
+    chosen: BTreeMap<(String, Case), String>,
+    noted: Vec<Rename>,
+}
+
+impl Renames {
+    /// Begins with chosen names: one with a capital is for types and variants, others for fields and methods.
+    pub(super) fn new(chosen: &BTreeMap<String, Vec<String>>) -> Self {
+        let by_case = |(pointer, name): (&String, &String)| {
+            let case = match name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                true => Case::Camel,
+                false => Case::Snake,
+            };
+            ((pointer.clone(), case), name.clone())
+        };
+        let pairs = chosen
+            .iter()
+            .flat_map(|(pointer, names)| names.iter().map(move |name| (pointer, name)));
+        Renames {
+            chosen: pairs.map(by_case).collect(),
+            noted: Vec::new(),
+        }
+    }
+
+    pub(super) fn note(&mut self, rename: Rename) {
+        self.noted.push(rename);
+    }
+
+    pub(super) fn into_noted(self) -> Vec<Rename> {
+        self.noted
+    }
 }
 
 impl Candidate {
@@ -25,6 +63,7 @@ impl Candidate {
             wanted,
             reason: None,
             second: None,
+            choosable: false,
         }
     }
 
@@ -41,6 +80,21 @@ impl Candidate {
             self.reason = Some("reserved");
         }
         self.second = self.second.filter(|second| !reserved.holds(second));
+        self
+    }
+
+    /// Lets the configuration name it.
+    pub(super) fn choosable(mut self) -> Self {
+        self.choosable = true;
+        self
+    }
+
+    fn chosen(mut self, case: Case, renames: &Renames) -> Self {
+        let key = (self.pointer.clone(), case);
+        if let Some(chosen) = renames.chosen.get(&key).filter(|_| self.choosable) {
+            self.natural.clone_from(chosen);
+            self.reason = Some("chosen");
+        }
         self
     }
 
@@ -80,11 +134,11 @@ impl Scope {
     pub(super) fn settle(
         &mut self,
         candidates: Vec<Candidate>,
-        renames: &mut Vec<Rename>,
+        renames: &mut Renames,
     ) -> Vec<String> {
         let candidates: Vec<Candidate> = candidates
             .into_iter()
-            .map(|it| it.fitted(self.case))
+            .map(|it| it.chosen(self.case, renames).fitted(self.case))
             .collect();
         let first_come: Vec<bool> = candidates
             .iter()
@@ -101,7 +155,7 @@ impl Scope {
                 let Candidate {
                     pointer, wanted, ..
                 } = candidate;
-                renames.push(Rename {
+                renames.note(Rename {
                     pointer,
                     wanted,
                     given: name.clone(),
@@ -114,7 +168,7 @@ impl Scope {
     }
 
     /// [`Scope::settle`] for a single candidate.
-    pub(super) fn settle_one(&mut self, candidate: Candidate, renames: &mut Vec<Rename>) -> String {
+    pub(super) fn settle_one(&mut self, candidate: Candidate, renames: &mut Renames) -> String {
         self.settle(vec![candidate], renames).remove(0)
     }
 
@@ -156,7 +210,7 @@ mod tests {
             .iter()
             .map(|name| Candidate::new("#", *name))
             .collect();
-        Scope::new(case).settle(candidates, &mut Vec::new())
+        Scope::new(case).settle(candidates, &mut Renames::default())
     }
 
     #[test]
@@ -179,11 +233,11 @@ mod tests {
     fn a_reserved_name_and_its_replacement_do_not_meet() {
         let wanted =
             ["type", "type_"].map(|name| Candidate::new("#", name).avoiding(reserved::FIELD));
-        let mut renames = Vec::new();
+        let mut renames = Renames::default();
         let names = Scope::new(Case::Snake).settle(wanted.to_vec(), &mut renames);
         assert_eq!(names, ["type_", "type_2"]);
         assert_eq!(
-            renames.iter().map(|it| it.reason).collect::<Vec<_>>(),
+            renames.noted.iter().map(|it| it.reason).collect::<Vec<_>>(),
             ["reserved", "taken"]
         );
     }
@@ -195,7 +249,7 @@ mod tests {
             Candidate::new("#", "id").or("id_query"),
         ];
         assert_eq!(
-            Scope::new(Case::Snake).settle(wanted, &mut Vec::new()),
+            Scope::new(Case::Snake).settle(wanted, &mut Renames::default()),
             ["id", "id_query"]
         );
     }

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::case::{self, Case};
-use super::model::{Rename, TypeModule};
+use super::model::TypeModule;
 use super::reserved;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Renames, Scope};
 use crate::ir::{Client, Operation, Origin, Role, Status, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The identifier of each type, by [`TypeId`].
 ///
 /// Components come first, then other schemas with a name, then inline ones level by level, as a
 /// child's name is made from its parent's.
-pub(super) fn idents(client: &Client, renames: &mut Vec<Rename>) -> Vec<String> {
+pub(super) fn idents(client: &Client, renames: &mut Renames) -> Vec<String> {
     let mut idents = vec![String::new(); client.types.len()];
     let mut scope = Scope::new(Case::Camel);
     for level in levels(client) {
@@ -29,7 +29,7 @@ pub(super) fn idents(client: &Client, renames: &mut Vec<Rename>) -> Vec<String> 
 }
 
 /// The modules below `types`: one per named type with all that is inline in it, one per operation.
-pub(super) fn modules(client: &Client, renames: &mut Vec<Rename>) -> Vec<TypeModule> {
+pub(super) fn modules(client: &Client, renames: &mut Renames) -> Vec<TypeModule> {
     let mut types_of: BTreeMap<Root, Vec<TypeId>> = BTreeMap::new();
     for ty in &client.types {
         types_of.entry(root(client, ty)).or_default().push(ty.id);
@@ -138,7 +138,9 @@ fn candidate(client: &Client, ty: &TypeDef, idents: &[String]) -> Candidate {
             )
         }
     };
-    Candidate::new(&ty.pointer, ident).avoiding(reserved::TYPE)
+    Candidate::new(&ty.pointer, ident)
+        .avoiding(reserved::TYPE)
+        .choosable()
 }
 
 fn operation_role_ident(operation: &Operation, role: &Role, kind: &str) -> String {
