@@ -4,11 +4,14 @@ use super::model::Docs;
 use crate::resolved::Shape;
 
 pub(super) fn of_shape(shape: &Shape<'_>) -> Docs {
+    // One word is a name, and says no more than the item's own.
+    let title = text(shape.title).filter(|title| title.contains(' '));
+    let facts = shape.facts.iter();
     Docs {
         summary: None,
-        description: text(shape.description),
+        description: text(shape.description).or(title),
         deprecated: shape.deprecated,
-        remarks: shape.remarks.clone(),
+        remarks: facts.chain(&shape.remarks).cloned().collect(),
     }
 }
 

@@ -175,7 +175,7 @@ impl<'a, 't> Types<'a, 't> {
         let origin = Origin::Inside(id, Role::Field(property.name.to_owned()));
         let (ty, nullable) = self.inline(property.schema, &origin);
         // Absent and null are two things for JSON of any kind.
-        let is_any = matches!(behind.kind, Kind::Any) && !property.required;
+        let is_any = !property.required && self.is_any(property.schema);
         let presence = presence(property.required, nullable || is_any);
         let one_value = match &behind.kind {
             Kind::StringEnum(choices) | Kind::JsonEnum(choices) => choices.len() == 1,
@@ -194,13 +194,19 @@ impl<'a, 't> Types<'a, 't> {
         }
     }
 
+    fn is_any(&self, schema: SchemaId) -> bool {
+        matches!(self.resolved.follow(schema).0.kind, Kind::Any)
+    }
+
     fn tuple(&mut self, id: TypeId, tuple: &resolved::Tuple) -> Tuple {
         let mut items = Vec::new();
         for (position, &schema) in tuple.items.iter().enumerate() {
             let origin = Origin::Inside(id, Role::Position(position));
             let (ty, nullable) = self.inline(schema, &origin);
+            let required = position < tuple.required;
+            let is_any = !required && self.is_any(schema);
             items.push(TupleItem {
-                presence: presence(position < tuple.required, nullable),
+                presence: presence(required, nullable || is_any),
                 ty,
                 boxed: false,
                 docs: docs::of_shape(self.resolved.shape(schema)),
@@ -220,7 +226,8 @@ impl<'a, 't> Types<'a, 't> {
             variants.push(Variant {
                 tags: variant.tags.iter().map(|&tag| tag.to_owned()).collect(),
                 fallback: variant.fallback,
-                ty: self.inline_reference(variant.schema, &origin),
+                // A union with a branch that may be null may be null itself.
+                ty: self.inline(variant.schema, &origin).0,
                 boxed: false,
                 docs: docs::of_shape(shape),
             });

@@ -6,6 +6,7 @@
 
 mod composition;
 mod enumeration;
+mod facts;
 mod hierarchy;
 mod keywords;
 mod model;

@@ -27,6 +27,8 @@ pub struct Shape<'t> {
     /// Null is a value, in whatever way the description spells it.
     pub nullable: bool,
     pub kind: Kind<'t>,
+    /// Limits, default, examples and conditions, in words.
+    pub facts: Option<String>,
     /// What of the schema is not in the kind, for the generated docs.
     pub remarks: Vec<String>,
 }

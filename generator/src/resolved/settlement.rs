@@ -20,6 +20,44 @@ impl<'t> Resolver<'_, 't> {
                 .expect("every schema has a shape by now")
                 .kind = kind;
         }
+        while self.spread_null() {}
+    }
+
+    /// A union of which a branch may be null may be null itself; true when that was news for one.
+    fn spread_null(&mut self) -> bool {
+        let allows_null = |shape: &Shape<'t>| match &shape.kind {
+            Kind::Union(union) => union
+                .variants
+                .iter()
+                .any(|variant| self.may_be_null(variant.schema)),
+            _ => false,
+        };
+        let found: Vec<usize> = (0..self.shapes.len())
+            .filter(|&index| {
+                let shape = self.shapes[index].as_ref();
+                shape.is_some_and(|shape| !shape.nullable && allows_null(shape))
+            })
+            .collect();
+        for index in &found {
+            if let Some(shape) = &mut self.shapes[*index] {
+                shape.nullable = true;
+            }
+        }
+        !found.is_empty()
+    }
+
+    fn may_be_null(&self, id: SchemaId) -> bool {
+        let mut at = id;
+        loop {
+            let shape = self.shapes[at.0 as usize]
+                .as_ref()
+                .expect("every schema has a shape by now");
+            match shape.kind {
+                _ if shape.nullable => return true,
+                Kind::Alias(target) => at = target,
+                _ => return false,
+            }
+        }
     }
 
     fn settled(&self, mut union: Union<'t>) -> Kind<'t> {

@@ -1,6 +1,7 @@
 //! One schema to one shape.
 
 use super::enumeration;
+use super::facts;
 use super::keywords::{has_no_shape_but_type, is_shapeless, types_of};
 use super::model::{Integer, Kind, Object, Property, Shape, StringFormat, Tuple};
 use super::resolver::Resolver;
@@ -229,6 +230,7 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
         write_only: schema.write_only,
         nullable: schema.nullable || schema.types.contains(TypeSet::NULL),
         kind: Kind::Any,
+        facts: facts::facts(schema),
         remarks: Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
 /// States which variant of a union belongs to which value of its tag.
 ///
 /// A known tag decides: then the payload has to fit. An unknown tag keeps the JSON in `Unknown`,
-/// or takes the variant of a last `_ => …` line. Without a tag the variants are tried in order.
+/// or takes the variant of a last `_ => …` line. Without a tag that line comes first, and the other
+/// variants are tried in order.
 /// The payload is written with its tag, whether or not its type declares it.
 /// The payload types may be written with or without the `Box` around them.
 ///
@@ -40,14 +41,14 @@ macro_rules! tagged_union {
                     })*
                     other => {
                         let mut attempts = decoder.attempts()?;
+                        $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
+                            *self = Self::$fallback(payload);
+                        })?
                         if other.is_none() {
                             $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
                                 *self = Self::$variant(payload);
                             })*
                         }
-                        $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
-                            *self = Self::$fallback(payload);
-                        })?
                         if let ::std::option::Option::Some(json) = attempts.finish(decoder)? {
                             *self = Self::Unknown(json);
                         }

@@ -3,6 +3,7 @@
 mod cases;
 mod determinism;
 mod golden;
+mod keywords;
 mod oracle;
 mod readme;
 mod rejected;

@@ -120,6 +120,8 @@ impl<'t> Bundler<'t> {
         value: Node<'t>,
     ) {
         let converted = match keyword {
+            // Without quotes it is a slip, and means null where a union lists it.
+            "type" if value.is_null() && is_branch(node) => Some("null".into()),
             "type" => types(value),
             "enum" if value.is_sequence() => Some(plain(value)),
             "const" | "format" | "contentEncoding" | "contentMediaType" | "pattern" => {
@@ -222,6 +224,11 @@ impl<'t> Bundler<'t> {
             .collect();
         Some(json!({"property": property, "mapping": mapping}))
     }
+}
+
+fn is_branch(node: Node<'_>) -> bool {
+    let list = node.parent().and_then(Node::key_in_parent);
+    matches!(list, Some("oneOf" | "anyOf"))
 }
 
 fn types(value: Node<'_>) -> Option<Value> {

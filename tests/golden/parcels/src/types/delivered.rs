@@ -7,6 +7,7 @@ pub struct Delivered {
     /// `type`
     pub type_: DeliveredType,
     pub at: attache_runtime::DateTime,
+    /// Holds `image/png`.
     pub signature: Option<attache_runtime::Base64>,
 }
 
