@@ -113,6 +113,9 @@ pub(super) struct Check {
     pub(super) common: Common,
     #[command(flatten)]
     pub(super) selection: Selection,
+    /// List each place that becomes a raw value, with the reason
+    #[arg(long)]
+    pub(super) untyped: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,12 +1,13 @@
 //! `attache check`: what is wrong with a description.
 
 use attache_generator::diagnostic::Diagnostics;
+use attache_generator::inspect::{self, Untyped};
 
 use super::arguments::Check;
 use super::progress::Progress;
 use super::report::Report;
 use super::status::{Failure, Status};
-use super::{config, input};
+use super::{config, input, output};
 
 pub(super) fn run(arguments: &Check, report: &Report) -> Result<Status, Failure> {
     let config = config::read(&arguments.selection)?;
@@ -20,6 +21,11 @@ pub(super) fn run(arguments: &Check, report: &Report) -> Result<Status, Failure>
         .as_ref()
         .and_then(|tree| attache_generator::generate(tree, &config, &mut diagnostics));
     drop(progress);
+    if let Some(generated) = generated.as_ref().filter(|_| arguments.untyped) {
+        let places = inspect::untyped(&generated.client);
+        let line = |place: &Untyped| format!("{}: {}\n", place.pointer, place.reason);
+        output::print(&places.iter().map(line).collect::<String>())?;
+    }
     let findings = report.settle(diagnostics);
     let status = report.findings(&findings);
     report.summary(

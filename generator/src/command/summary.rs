@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use attache_generator::diagnostic::{Diagnostic, Severity};
+use attache_generator::inspect;
 use attache_generator::ir::Client;
 
 /// The counts of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Summary {
-    /// Operations and types; None when no client was made.
-    client: Option<(usize, usize)>,
+    /// Operations, types and raw values; None when no client was made.
+    client: Option<(usize, usize, usize)>,
     errors: usize,
     warnings: usize,
     /// Places that are not, or not fully, in the client, by code.
@@ -30,7 +31,10 @@ impl Summary {
             *degraded.entry(finding.code.name).or_default() += 1;
         }
         Summary {
-            client: client.map(|client| (client.operations.len(), client.types.len())),
+            client: client.map(|client| {
+                let untyped = inspect::untyped(client).len();
+                (client.operations.len(), client.types.len(), untyped)
+            }),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             degraded,
@@ -39,7 +43,7 @@ impl Summary {
 
     /// The counts as members of a JSON object, each with a comma before it.
     pub(super) fn json_members(&self) -> String {
-        let (operations, types) = self.client.unwrap_or_default();
+        let (operations, types, untyped) = self.client.unwrap_or_default();
         let Summary {
             client: _,
             errors,
@@ -48,14 +52,14 @@ impl Summary {
         } = self;
         let degraded: usize = degraded.values().sum();
         format!(
-            ",\"operations\":{operations},\"types\":{types},\"errors\":{errors},\"warnings\":{warnings},\"degraded\":{degraded}"
+            ",\"operations\":{operations},\"types\":{types},\"errors\":{errors},\"warnings\":{warnings},\"degraded\":{degraded},\"untyped\":{untyped}"
         )
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((operations, types)) = self.client {
+        if let Some((operations, types, _)) = self.client {
             write!(
                 f,
                 "{}, {}, ",
@@ -80,6 +84,9 @@ impl fmt::Display for Summary {
                 .collect();
             write!(f, " ({})", each.join(", "))?;
         }
+        if let Some((_, _, untyped @ 1..)) = self.client {
+            write!(f, ", {untyped} untyped")?;
+        }
         Ok(())
     }
 }
@@ -96,13 +103,12 @@ mod tests {
     #[test]
     fn everything_is_counted() {
         let summary = Summary {
-            client: Some((1, 2)),
+            client: Some((1, 2, 4)),
             errors: 0,
             warnings: 3,
-            degraded: [("body-degraded", 2), ("tuple-degraded", 1)].into(),
+            degraded: [("body-degraded", 2), ("server-degraded", 1)].into(),
         };
-        let text =
-            "1 operation, 2 types, 3 warnings, 3 degraded (2 body-degraded, 1 tuple-degraded)";
+        let text = "1 operation, 2 types, 3 warnings, 3 degraded (2 body-degraded, 1 server-degraded), 4 untyped";
         assert_eq!(summary.to_string(), text);
     }
 

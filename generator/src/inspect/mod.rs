@@ -9,6 +9,8 @@ mod explain;
 mod index;
 mod item;
 mod outline;
+mod untyped;
 
 pub use explain::explain;
 pub use index::index;
+pub use untyped::{Untyped, untyped};

@@ -39,6 +39,8 @@ impl<T: Decode + FromStr> Decode for StringInteger<T> {
     fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         const EXPECTED: &str = "an integer in a string";
         if decoder.peek()? == Kind::Number {
+            // In a union, a variant that is an integer takes it.
+            decoder.note_unknown();
             return self.0.decode(decoder);
         }
         let at = decoder.position();

@@ -1,5 +1,6 @@
 //! What `attache inspect`, `index` and `explain` print.
 
+use attache_tests::folder::Folder;
 use attache_tests::program::{attache, stderr, stdout};
 
 use crate::program::parcels;
@@ -67,5 +68,39 @@ fn items_are_explained_from_both_ends() {
     assert!(
         explain("#/components/schemas/Parcel/properties/id").contains("field "),
         "the field is explained"
+    );
+}
+
+#[test]
+fn raw_values_are_listed_with_their_reason() {
+    let folder = Folder::new("untyped");
+    let spec = folder.write(
+        "openapi.yaml",
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Parcel:
+      type: object
+      properties:
+        id: {type: string}
+        extra: {}
+        lost: {$ref: '#/nowhere'}
+",
+    );
+    let output = attache(["check", "--untyped"])
+        .arg(&spec)
+        .output()
+        .expect("it runs");
+    let expected = "\
+#/components/schemas/Parcel/properties/extra: its schema allows any value
+#/components/schemas/Parcel/properties/lost: Refers to `#/nowhere`, which was not found; any JSON value is kept.
+";
+    assert_eq!(stdout(&output), expected);
+    assert!(
+        stderr(&output).contains(", 2 untyped"),
+        "{}",
+        stderr(&output)
     );
 }

@@ -102,9 +102,12 @@ fn note(message: &Value, verdicts: &mut BTreeMap<String, Verdict>) {
             verdict.is_library_done |=
                 kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "lib"));
         }
-        // An error without a place is the count that ends a failed compilation.
+        // A warning counts as well: users of a generated crate could do nothing about it.
+        // A message without a place is the count that ends a compilation.
         Some("compiler-message")
-            if message["message"]["level"] == "error"
+            if ["error", "warning"]
+                .map(Value::from)
+                .contains(&message["message"]["level"])
                 && message["message"]["spans"][0].is_object() =>
         {
             verdict.errors += 1;

@@ -13,3 +13,4 @@ pub use ir::client;
 pub use names::names;
 pub use resolved::resolved;
 pub use spec::tree;
+pub(in crate::inspect) use type_text::status_text;

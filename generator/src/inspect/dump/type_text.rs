@@ -51,7 +51,7 @@ pub(super) fn content_text(client: &Client, content: &Content) -> String {
     }
 }
 
-pub(super) fn status_text(status: Status) -> String {
+pub(in crate::inspect) fn status_text(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundreds) => format!("{hundreds}XX"),
