@@ -1,0 +1,48 @@
+//! What the settings change in generated text.
+
+use attache_generator::settings;
+use attache_tests::client::Client;
+
+const DESCRIPTION: &str = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /parcels:
+    get: {operationId: parcel_v2_index, tags: [parcels], responses: {'204': {description: None.}}}
+components:
+  schemas:
+    parcel_v2: {type: object, properties: {dstAddr: {type: string}}}
+    Parcel3: {type: object, properties: {state: {enum: [a, b]}}}
+";
+
+fn generate(settings: &str) -> Client {
+    let config = settings::read(settings).expect("the settings are sound");
+    let files = [("openapi.yaml".to_owned(), DESCRIPTION.to_owned())];
+    Client::of_texts(&files, &config)
+}
+
+#[test]
+fn names_are_taken_from_the_settings_and_noted() {
+    let client = generate(
+        "names:
+  '#/components/schemas/parcel_v2': Parcel
+  '#/components/schemas/parcel_v2/properties/dstAddr': destination
+  '#/components/schemas/Parcel3/properties/state': [stage, Stage]
+  '#/paths/~1parcels/get': [all, AllParcels]
+",
+    );
+    let parcel = client.file("src/types/parcel_v2.rs").expect("it is there");
+    assert!(parcel.contains("pub struct Parcel {"), "{parcel}");
+    assert!(parcel.contains("Named `ParcelV2` in the description (chosen)."));
+    assert!(parcel.contains("optional \"dstAddr\" => destination,"));
+    let other = client.file("src/types/parcel3.rs").expect("it is there");
+    assert!(other.contains("pub stage: Option<Stage>,"), "{other}");
+    let api = client.file("src/api/parcels.rs").expect("it is there");
+    assert!(api.contains("pub fn all(&self) -> AllParcels {"), "{api}");
+}
+
+#[test]
+fn unknown_members_are_kept_on_request() {
+    let client = generate("keep_unknown_fields: true");
+    let parcel = client.file("src/types/parcel_v2.rs").expect("it is there");
+    assert!(parcel.contains("..additional_properties,"), "{parcel}");
+}
