@@ -94,7 +94,7 @@ fn literal_ident(json: &str) -> String {
         .and_then(|text| text.strip_suffix('"'));
     match (text, json.strip_prefix('-')) {
         (Some(text), _) => case::variant_ident(text),
-        (None, Some(number)) => format!("Minus{}", number.replace(['.', '+', '-'], "_")),
+        (None, Some(number)) => case::variant_ident(&format!("minus {number}")),
         (None, None) => case::variant_ident(json),
     }
 }
