@@ -22,7 +22,11 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     let mut groups = cx.names.groups.iter();
     let group = groups.find(|group| group.operations.contains(&operation.id))?;
     let credential = credential(cx, operation);
-    let arguments = Arguments::of(cx, operation);
+    let mut arguments = Arguments::of(cx, operation, false);
+    // The program around the arguments takes about as many lines again.
+    if arguments.values.len() + arguments.before.len() > super::BODY_LINES / 2 {
+        arguments = Arguments::of(cx, operation, true);
+    }
     let mut text = Text::default();
     let imports = imports(credential, &arguments);
     text.line(format_args!("use {}::{imports};", cx.names.library));
@@ -192,11 +196,16 @@ struct Arguments {
     before: Vec<(String, String)>,
     values: Vec<String>,
     mentions_types: bool,
+    /// Values of enums are written as their text, which is shorter.
+    is_short: bool,
 }
 
 impl Arguments {
-    fn of(cx: &Cx<'_>, operation: &Operation) -> Self {
-        let mut arguments = Arguments::default();
+    fn of(cx: &Cx<'_>, operation: &Operation, is_short: bool) -> Self {
+        let mut arguments = Arguments {
+            is_short,
+            ..Arguments::default()
+        };
         for parameter in operation
             .parameters
             .iter()
@@ -242,6 +251,7 @@ impl Arguments {
     fn named(&mut self, cx: &Cx<'_>, id: TypeId) -> String {
         match &cx.client.ty(id).kind {
             TypeKind::Alias(ty) => self.value(cx, ty),
+            TypeKind::StringEnum(_) if self.is_short => "\"…\"".to_owned(),
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::JsonEnum(_) => {
                 self.mentions_types = true;
                 let names = &cx.names.types[id.0 as usize];
