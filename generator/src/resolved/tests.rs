@@ -300,6 +300,21 @@ F: {type: object, patternProperties: {'^x': {type: integer}}}
 }
 
 #[test]
+fn limits_in_one_union_do_not_hide_the_other() {
+    let schemas = "
+A:
+  type: object
+  properties: {a: {type: string}, b: {type: string}}
+  oneOf: [{required: [a]}, {required: [b]}]
+  anyOf: [{type: object, properties: {x: {type: integer}}}, {type: object, properties: {y: {type: integer}}}]
+";
+    check(schemas, |shape, _| {
+        let object = |member| format!("{{a?: string, b?: string, {member}?: integer}}");
+        assert_eq!(shape("A"), format!("({} | {})", object("x"), object("y")));
+    });
+}
+
+#[test]
 fn positions_and_mixed_values_have_types_of_their_own() {
     let schemas = "
 A: {type: array, minItems: 1, prefixItems: [{type: string}, {type: integer}]}

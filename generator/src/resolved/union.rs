@@ -22,13 +22,11 @@ impl<'a, 't> Resolver<'a, 't> {
         schema: &Schema<'t>,
         shape: &mut Shape<'t>,
     ) -> Option<Kind<'t>> {
-        let branches = match schema.one_of.is_empty() {
-            true => schema.any_of.clone(),
-            false => schema.one_of.clone(),
+        let branches = match (self.say(&schema.one_of), self.say(&schema.any_of)) {
+            (true, _) => schema.one_of.clone(),
+            (false, true) => schema.any_of.clone(),
+            (false, false) => return None,
         };
-        if branches.iter().all(|branch| self.only_limits(*branch)) {
-            return None;
-        }
         let mut ids: Vec<SchemaId> = Vec::new();
         for branch in branches {
             let target = self.schema(self.target(branch));
@@ -90,6 +88,11 @@ impl<'a, 't> Resolver<'a, 't> {
         })
     }
 
+    /// Whether any of the branches is more than a limit.
+    fn say(&self, branches: &[SchemaId]) -> bool {
+        branches.iter().any(|branch| !self.only_limits(*branch))
+    }
+
     /// Whether a branch has nothing but limits: `anyOf: [{required: [a]}, {required: [b]}]`.
     fn only_limits(&self, id: SchemaId) -> bool {
         let schema = self.schema(id);
@@ -102,8 +105,7 @@ impl<'a, 't> Resolver<'a, 't> {
     fn base_of(&mut self, schema: &Schema<'t>) -> Option<SchemaId> {
         let mut base = schema.clone();
         // Of `oneOf` and `anyOf` beside each other, the second belongs to each branch of the first.
-        let only_limits = |branch: &SchemaId| self.only_limits(*branch);
-        if base.one_of.is_empty() || base.any_of.iter().all(only_limits) {
+        if !self.say(&base.one_of) || !self.say(&base.any_of) {
             base.any_of.clear();
         }
         base.one_of.clear();
