@@ -1,5 +1,6 @@
 //! Tests of the codec as its users see it.
 
+mod errors;
 mod limits;
 mod objects;
 mod scalars;
