@@ -1,6 +1,7 @@
 //! Places of a client that hold raw values, and why.
 
 use crate::ir::{Client, Content, Docs, Operation, TypeDef, TypeKind, TypeRef};
+use crate::spec::push_token;
 
 /// A place that became JSON or bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +36,7 @@ fn of_type(ty: &TypeDef, found: &mut Vec<Untyped>) {
     match &ty.kind {
         TypeKind::Object(object) => {
             for field in &object.fields {
-                let place = format!("/properties/{}", escaped(&field.wire));
-                note(place, &field.ty, &field.docs);
+                note(below("/properties", &field.wire), &field.ty, &field.docs);
             }
             if let Some(rest) = &object.rest {
                 note("/additionalProperties".to_owned(), rest, &Docs::default());
@@ -63,12 +63,12 @@ fn of_type(ty: &TypeDef, found: &mut Vec<Untyped>) {
 fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
     let mut note = |place: String, reason: String| {
         found.push(Untyped {
-            pointer: format!("{}/{place}", operation.pointer),
+            pointer: format!("{}{place}", operation.pointer),
             reason,
         });
     };
     for parameter in operation.parameters.iter().filter(|it| holds_json(&it.ty)) {
-        let place = format!("parameters/{}", escaped(&parameter.wire));
+        let place = below("/parameters", &parameter.wire);
         note(place, reason(&parameter.docs));
     }
     let raw = |content: &Content| match content {
@@ -77,12 +77,12 @@ fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
         Content::Text => None,
     };
     if let Some(reason) = operation.body.as_ref().and_then(|body| raw(&body.content)) {
-        note("requestBody".to_owned(), reason);
+        note("/requestBody".to_owned(), reason);
     }
     for answer in operation.success.iter().chain(&operation.errors) {
         if let Some(reason) = answer.content.as_ref().and_then(raw) {
             let status = crate::inspect::dump::status_text(answer.status);
-            note(format!("responses/{status}"), reason);
+            note(format!("/responses/{status}"), reason);
         }
     }
 }
@@ -104,6 +104,8 @@ fn reason(docs: &Docs) -> String {
     }
 }
 
-fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
+fn below(place: &str, key: &str) -> String {
+    let mut pointer = place.to_owned();
+    push_token(&mut pointer, key);
+    pointer
 }

@@ -1,11 +1,11 @@
 //! Names groups: the client's accessor, the handle, the module.
 
 use super::case::{self, Case};
-use super::members::escaped;
 use super::model::GroupNames;
 use super::reserved::{self, Reserved};
 use super::scope::{Candidate, Renames, Scope};
 use crate::ir::Client;
+use crate::spec::push_token;
 
 /// Names all groups, by their index.
 pub(super) fn groups(client: &Client, renames: &mut Renames) -> Vec<GroupNames> {
@@ -14,10 +14,9 @@ pub(super) fn groups(client: &Client, renames: &mut Renames) -> Vec<GroupNames> 
             .groups
             .iter()
             .map(|group| {
-                Candidate::new(
-                    format!("#/tags/{}", escaped(&group.name)),
-                    spell(&group.name),
-                )
+                let mut pointer = "#/tags".to_owned();
+                push_token(&mut pointer, &group.name);
+                Candidate::new(pointer, spell(&group.name))
             })
             .map(|candidate| candidate.avoiding(reserved).choosable())
             .collect();

@@ -8,6 +8,7 @@ use super::types::{declared_kind_ident, kind_ident, role_ident};
 use crate::ir::{
     Client, EnumValue, Object, Origin, Role, TypeDef, TypeKind, TypeRef, Union, Variant,
 };
+use crate::spec::push_token;
 
 /// Names the members of one type, whose own name is given.
 pub(super) fn members(
@@ -46,7 +47,8 @@ fn fields(ty: &TypeDef, object: &Object, renames: &mut Renames) -> (Vec<String>,
         .fields
         .iter()
         .map(|field| {
-            let pointer = format!("{}/properties/{}", ty.pointer, escaped(&field.wire));
+            let mut pointer = format!("{}/properties", ty.pointer);
+            push_token(&mut pointer, &field.wire);
             Candidate::new(pointer, case::field_ident(&field.wire))
                 .avoiding(reserved::FIELD)
                 .choosable()
@@ -165,9 +167,4 @@ fn named<'c>(client: &'c Client, ty: &TypeRef) -> Option<&'c TypeDef> {
         TypeRef::Nullable(inner) => named(client, inner),
         _ => None,
     }
-}
-
-/// A segment of a JSON pointer.
-pub(super) fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
 }

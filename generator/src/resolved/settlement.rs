@@ -8,10 +8,8 @@ impl<'t> Resolver<'_, 't> {
     /// Settles what [`Resolver::union_of`] found.
     pub(super) fn settle_unions(&mut self) {
         for index in 0..self.shapes.len() {
-            let shape = self.shapes[index]
-                .as_ref()
-                .expect("every schema has a shape by now");
-            let Kind::Union(union) = &shape.kind else {
+            let id = SchemaId(u32::try_from(index).expect("the reader limits the number of nodes"));
+            let Kind::Union(union) = &self.settled_shape(id).kind else {
                 continue;
             };
             let kind = self.settled(union.clone());
@@ -49,9 +47,7 @@ impl<'t> Resolver<'_, 't> {
     fn may_be_null(&self, id: SchemaId) -> bool {
         let mut at = id;
         loop {
-            let shape = self.shapes[at.0 as usize]
-                .as_ref()
-                .expect("every schema has a shape by now");
+            let shape = self.settled_shape(at);
             match shape.kind {
                 _ if shape.nullable => return true,
                 Kind::Alias(target) => at = target,
@@ -101,15 +97,16 @@ impl<'t> Resolver<'_, 't> {
         Kind::Union(union)
     }
 
+    fn settled_shape(&self, id: SchemaId) -> &Shape<'t> {
+        self.shapes[id.0 as usize]
+            .as_ref()
+            .expect("every schema has a shape by now")
+    }
+
     fn followed(&self, id: SchemaId) -> &Shape<'t> {
-        let shape = |id: SchemaId| {
-            self.shapes[id.0 as usize]
-                .as_ref()
-                .expect("every schema has a shape by now")
-        };
-        let mut at = shape(id);
+        let mut at = self.settled_shape(id);
         while let Kind::Alias(target) = at.kind {
-            at = shape(target);
+            at = self.settled_shape(target);
         }
         at
     }
