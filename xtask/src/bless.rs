@@ -5,11 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use attache_generator::config::Config;
-use attache_generator::diagnostic::Diagnostics;
 use attache_generator::files as output;
-use attache_generator::spec::{self, DiskLoader, Options};
 
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 /// The descriptions below `specs/` whose crates are kept below `tests/golden/`.
 const GOLDEN: [&str; 1] = ["parcels"];
@@ -45,16 +43,7 @@ fn generate(name: &str) -> Result<(), String> {
     let mut config = Config::default();
     config.runtime.path = Some("../../../runtime".to_owned());
     let path = project::root().join(format!("specs/{name}/openapi.yaml"));
-    let mut diagnostics = Diagnostics::new();
-    let tree = spec::read(
-        &path.to_string_lossy(),
-        &DiskLoader::default(),
-        &Options::default(),
-        &mut diagnostics,
-    );
-    let generated =
-        tree.and_then(|tree| attache_generator::generate(&tree, &config, &mut diagnostics));
-    let findings = diagnostics.into_sorted();
+    let (generated, findings) = client::generate(&path.to_string_lossy(), &config);
     let generated = generated.ok_or_else(|| format!("{}: {findings:?}", path.display()))?;
     let folder = project::root().join("tests/golden").join(name);
     output::write(&generated.files, &folder).map_err(|error| error.to_string())?;

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use attache_generator::config::Config;
-use attache_generator::diagnostic::{Diagnostic, Diagnostics, Severity, render_human};
-use attache_generator::spec::{self, DiskLoader, Options};
+use attache_generator::diagnostic::{Diagnostic, Severity, render_human};
 use attache_generator::{Generated, files};
 
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 /// How many warnings are shown in full.
 const SHOWN: usize = 10;
@@ -60,19 +59,9 @@ fn generate(arguments: &Arguments) -> Option<Generated> {
         ..Config::default()
     };
     config.runtime.path = Some(project::runtime().display().to_string());
-    let mut diagnostics = Diagnostics::new();
-    let options = Options::default();
-    let tree = spec::read(
-        &arguments.spec,
-        &DiskLoader::new(&options),
-        &options,
-        &mut diagnostics,
-    );
-    let generated =
-        tree.and_then(|tree| attache_generator::generate(&tree, &config, &mut diagnostics));
-    let has_errors = diagnostics.has_errors();
-    show(&diagnostics.into_sorted());
-    generated.filter(|_| !has_errors)
+    let (generated, findings) = client::generate(&arguments.spec, &config);
+    show(&findings);
+    generated
 }
 
 fn show(findings: &[Diagnostic]) {

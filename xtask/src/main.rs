@@ -1,6 +1,7 @@
 //! What developers of this project run: `cargo xtask <task>`.
 
 mod bless;
+mod client;
 mod corpus;
 mod generate;
 mod project;

@@ -49,6 +49,29 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Makes a folder a workspace of these packages, with the versions of the project's own lock file, which are there.
+pub(crate) fn write_workspace(
+    folder: &Path,
+    packages: impl IntoIterator<Item = impl AsRef<str>>,
+    profile: &str,
+) -> Result<(), String> {
+    let members: String = packages
+        .into_iter()
+        .map(|package| format!("    {:?},\n", package.as_ref()))
+        .collect();
+    let manifest = folder.join("Cargo.toml");
+    let text = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\n{profile}"
+    );
+    on(&manifest, std::fs::write(&manifest, text))?;
+    let lock = folder.join("Cargo.lock");
+    if lock.exists() {
+        return Ok(());
+    }
+    let own = root().join("Cargo.lock");
+    on(&own, std::fs::copy(&own, &lock).map(drop))
+}
+
 /// `Err` in words for an operation on a path.
 pub(crate) fn on<T>(path: &Path, result: std::io::Result<T>) -> Result<T, String> {
     result.map_err(|error| format!("{}: {error}", path.display()))

@@ -1,7 +1,6 @@
 //! Compiling the generated crates, as one workspace with one target folder.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
@@ -29,7 +28,8 @@ pub(super) fn compile(results: &mut [Row], count: usize, jobs: usize) -> Result<
     if chosen.is_empty() {
         return Ok(());
     }
-    write_workspace(chosen.iter().map(|result| result.entry.package()))?;
+    let packages = chosen.iter().map(|result| result.entry.package());
+    project::write_workspace(&crates(), packages, "debug = false\n")?;
     let verdicts = check(jobs)?;
     for result in chosen {
         let verdict = verdicts.get(&result.entry.package());
@@ -41,25 +41,6 @@ pub(super) fn compile(results: &mut [Row], count: usize, jobs: usize) -> Result<
             .unwrap_or_default();
     }
     Ok(())
-}
-
-fn write_workspace(packages: impl Iterator<Item = String>) -> Result<(), String> {
-    let members: String = packages
-        .map(|package| format!("    {package:?},\n"))
-        .collect();
-    let manifest = crates().join("Cargo.toml");
-    let text = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\n"
-    );
-    project::on(&manifest, fs::write(&manifest, text))?;
-    // The same versions as the project's own, which are there already.
-    let lock = crates().join("Cargo.lock");
-    let own = project::root().join("Cargo.lock");
-    if lock.exists() {
-        Ok(())
-    } else {
-        project::on(&own, fs::copy(&own, &lock).map(drop))
-    }
 }
 
 fn check(jobs: usize) -> Result<BTreeMap<String, Verdict>, String> {

@@ -101,21 +101,11 @@ pub(super) fn build<'h>(
     harnesses: impl Iterator<Item = &'h Harness>,
 ) -> Result<BTreeSet<String>, String> {
     let packages: BTreeSet<String> = harnesses.map(|harness| harness.package.clone()).collect();
-    let members: String = packages
-        .iter()
-        .map(|package| format!("    \"{package}\",\n    \"{package}-trip\",\n"))
-        .collect();
     let workspace = super::workspace();
-    let manifest = workspace.join("Cargo.toml");
-    let text = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    project::on(&manifest, fs::write(&manifest, text))?;
-    let lock = workspace.join("Cargo.lock");
-    if !lock.exists() {
-        let own = project::root().join("Cargo.lock");
-        project::on(&own, fs::copy(&own, &lock).map(drop))?;
-    }
+    let members = packages
+        .iter()
+        .flat_map(|package| [package.clone(), format!("{package}-trip")]);
+    project::write_workspace(&workspace, members, "debug = false\nincremental = false\n")?;
     // One that is left from a former run says nothing of this one.
     for package in &packages {
         let _ = fs::remove_file(program(package));
