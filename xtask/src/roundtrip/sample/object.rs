@@ -89,7 +89,7 @@ impl<'b> Sampler<'b> {
             if !self.takes(depth) {
                 continue;
             }
-            let name = pattern::matching(&mut self.rng, expression);
+            let name = pattern::matching(&mut self.rng, expression, pattern::FEW);
             let value = self.value(&[schema], depth + 1);
             if let (Some(name), Some(value)) = (name, value) {
                 object.entry(name).or_insert(value);

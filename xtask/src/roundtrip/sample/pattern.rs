@@ -3,16 +3,50 @@
 use fastrand::Rng;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// Repetitions without an end stop here.
-const REPEATED: u32 = 3;
+/// How often more than it must a part is repeated, where a few will do.
+pub(super) const FEW: u32 = 3;
 const LONGEST: usize = 4096;
 
-/// A text that matches; none where the expression is not one that Rust knows.
-pub(super) fn matching(rng: &mut Rng, expression: &str) -> Option<String> {
-    let tree = regex_syntax::parse(expression).ok()?;
+/// A text that matches, with repetitions of up to so many more than there must be; none where the
+/// expression is not one that Rust knows. What is looked at ahead or behind is for the caller to judge.
+pub(super) fn matching(rng: &mut Rng, expression: &str, repeated: u32) -> Option<String> {
+    let tree = regex_syntax::parse(&without_lookaround(expression)).ok()?;
     let mut text = String::new();
-    write(rng, &tree, &mut text)?;
+    write(rng, &tree, repeated, &mut text)?;
     Some(text)
+}
+
+/// Rust's expressions have no `(?=…)`, `(?!…)`, `(?<=…)` and `(?<!…)`.
+fn without_lookaround(expression: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = expression;
+    while let Some(at) = LOOKAROUNDS.iter().filter_map(|open| rest.find(open)).min() {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at + group_length(&rest[at..])..];
+    }
+    kept + rest
+}
+
+const LOOKAROUNDS: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
+
+/// How long a group is, with its parentheses.
+fn group_length(text: &str) -> usize {
+    let (mut depth, mut is_escaped, mut in_class) = (0, false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && !is_escaped {
+            return at + letter.len_utf8();
+        }
+    }
+    text.len()
 }
 
 /// Whether a text matches, as far as this can be told.
@@ -20,7 +54,7 @@ pub(super) fn matches(expression: &str, text: &str) -> bool {
     regex::Regex::new(expression).is_ok_and(|regex| regex.is_match(text))
 }
 
-fn write(rng: &mut Rng, tree: &Hir, text: &mut String) -> Option<()> {
+fn write(rng: &mut Rng, tree: &Hir, repeated: u32, text: &mut String) -> Option<()> {
     if text.len() > LONGEST {
         return None;
     }
@@ -38,17 +72,19 @@ fn write(rng: &mut Rng, tree: &Hir, text: &mut String) -> Option<()> {
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or(repetition.min + REPEATED);
-            let most = most.min(repetition.min + REPEATED);
+            let most = repetition.max.unwrap_or(u32::MAX);
+            let most = most.min(repetition.min.saturating_add(repeated));
             for _ in 0..rng.u32(repetition.min..=most) {
-                write(rng, &repetition.sub, text)?;
+                write(rng, &repetition.sub, repeated, text)?;
             }
         }
-        HirKind::Capture(capture) => write(rng, &capture.sub, text)?,
-        HirKind::Concat(parts) => parts.iter().try_for_each(|part| write(rng, part, text))?,
+        HirKind::Capture(capture) => write(rng, &capture.sub, repeated, text)?,
+        HirKind::Concat(parts) => parts
+            .iter()
+            .try_for_each(|part| write(rng, part, repeated, text))?,
         HirKind::Alternation(branches) => {
             let branch = rng.usize(..branches.len());
-            write(rng, &branches[branch], text)?;
+            write(rng, &branches[branch], repeated, text)?;
         }
     }
     Some(())

@@ -17,6 +17,9 @@ const TEXTS: [&str; 8] = [
     "true",
 ];
 
+/// No text is made longer by repetition alone.
+const MANY: u32 = 2_000;
+
 pub(super) fn string(rng: &mut Rng, flat: &Flat<'_>) -> Option<Value> {
     if let Some(format) = flat.text("format")
         && let Some(texts) = of_format(format)
@@ -29,9 +32,16 @@ pub(super) fn string(rng: &mut Rng, flat: &Flat<'_>) -> Option<Value> {
         return rng.choice(["aGk=", "", "AAEC"]).map(Value::from);
     }
     if let Some(expression) = flat.text("pattern") {
-        let most = flat.most("maxLength");
-        let fits = |text: &String| (flat.least("minLength")..=most).contains(&text.chars().count());
-        let found = (0..20).find_map(|_| pattern::matching(rng, expression).filter(fits));
+        let (least, most) = (flat.least("minLength"), flat.most("maxLength"));
+        let fits = |text: &String| (least..=most).contains(&text.chars().count());
+        let wanted = u32::try_from(least)
+            .unwrap_or(u32::MAX)
+            .clamp(pattern::FEW, MANY);
+        let found = (0..60).find_map(|attempt| {
+            // Short ones if they will do.
+            let repeated = if attempt < 20 { pattern::FEW } else { wanted };
+            pattern::matching(rng, expression, repeated).filter(fits)
+        });
         return found.map(Value::from);
     }
     let (least, most) = (flat.least("minLength"), flat.most("maxLength"));
