@@ -49,7 +49,9 @@
 //! without any generated crate noticing.
 //!
 //! # Features
-//! `transport-reqwest` (on by default) is the transport that is used when no other is given.
+//! - `transport-reqwest` (on by default) is the transport that is used when no other is given.
+//! - `validate` adds `validate()` to all types: it checks a value against the limits that the
+//!   description sets, when it is asked to.
 
 pub mod json;
 pub mod types;
@@ -63,6 +65,9 @@ pub mod client;
 pub mod call;
 pub mod error;
 pub mod response;
+
+#[cfg(feature = "validate")]
+pub mod validation;
 
 mod macros;
 
@@ -82,3 +87,5 @@ pub use json::{
 pub use response::{Answer, FromResponse, Response, Text, Undocumented};
 pub use transport::{Bytes, Headers, Transport};
 pub use types::{Base64, Date, DateTime, IsoDuration, StringInteger, Time, UnixTime, Uuid};
+#[cfg(feature = "validate")]
+pub use validation::{Validate, Violation, Violations};

@@ -49,6 +49,7 @@ codes! {
     CONVERTED_VALUE "converted-value" Note "The value is of another type than the specification asks for; its meaning is clear, so it is taken.";
     UNKNOWN_VALUE "unknown-value" Warning (degrades) "The specification lists the values of this key, and this is none of them.";
     UNKNOWN_TYPE "unknown-type" Warning (degrades) "JSON Schema knows null, boolean, integer, number, string, array and object.";
+    INVALID_PATTERN "invalid-pattern" Warning "A `pattern` is a regular expression of ECMA-262; this one is none, or of another dialect.";
     MISMATCHED_ENUM_NAMES "mismatched-enum-names" Warning "There are more or fewer names than values, so the names are not used.";
     UNRESOLVED_REFERENCE "unresolved-reference" Warning (degrades) "The reference leads nowhere; what it stands for is taken as any JSON value, or left out.";
     REFERENCE_CYCLE "reference-cycle" Warning (degrades) "References that only lead to each other say nothing about a value.";

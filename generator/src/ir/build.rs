@@ -4,7 +4,7 @@ use super::group::Groups;
 use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
-use super::{docs, recursion, security, server, size, usage};
+use super::{docs, recursion, rules, security, server, size, usage};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document};
@@ -34,10 +34,11 @@ pub fn build<'t>(
     }
     report_unknown_selection(document, config, diagnostics);
     let operations = operations.finish();
-    let mut types = types.finish();
+    let (mut types, by_schema) = types.finish();
     usage::mark(&mut types, &operations);
     recursion::settle(&mut types, document, diagnostics);
     size::limit(&mut types);
+    rules::add(&mut types, &by_schema, resolved);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),

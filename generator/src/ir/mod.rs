@@ -13,6 +13,8 @@ mod operation;
 mod operation_name;
 mod parameter;
 mod recursion;
+mod rules;
+mod scalar;
 mod security;
 mod server;
 mod size;

@@ -76,8 +76,35 @@ pub struct TypeDef {
     /// Some request carries it: it gets `new` and setters.
     pub in_request: bool,
     pub in_response: bool,
+    /// Of an enum or a union: values that it does not list are as good as those it does.
+    pub open: bool,
     pub docs: Docs,
+    /// What the type's own values keep; of an alias, its uses say it.
+    pub rules: Vec<Rule>,
     pub kind: TypeKind,
+}
+
+/// What a value keeps and its type does not show, by the keyword of JSON Schema; numbers as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Minimum(String),
+    ExclusiveMinimum(String),
+    Maximum(String),
+    ExclusiveMaximum(String),
+    MultipleOf(String),
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    Items(Vec<Rule>),
+    MinProperties(u64),
+    MaxProperties(u64),
+    PropertyNames(Vec<Rule>),
+    /// A member, and those that have to be there with it.
+    DependentRequired(String, Vec<String>),
+    Values(Vec<Rule>),
 }
 
 /// Where a type's name comes from.
@@ -130,6 +157,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not fields, when they are kept.
     pub rest: Option<TypeRef>,
+    /// What their values keep.
+    pub rest_rules: Vec<Rule>,
 }
 
 /// An array with a type per position.
@@ -138,6 +167,8 @@ pub struct Tuple {
     pub items: Vec<TupleItem>,
     /// The type of items behind those, when there may be any.
     pub rest: Option<TypeRef>,
+    /// What those keep.
+    pub rest_rules: Vec<Rule>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -145,6 +176,7 @@ pub struct TupleItem {
     pub presence: Presence,
     pub ty: TypeRef,
     pub boxed: bool,
+    pub rules: Vec<Rule>,
     pub docs: Docs,
 }
 
@@ -162,6 +194,7 @@ pub struct Field {
     pub read_only: bool,
     /// Only requests carry it.
     pub write_only: bool,
+    pub rules: Vec<Rule>,
     pub docs: Docs,
 }
 
@@ -201,6 +234,7 @@ pub struct Variant {
     pub fallback: bool,
     pub ty: TypeRef,
     pub boxed: bool,
+    pub rules: Vec<Rule>,
     pub docs: Docs,
 }
 

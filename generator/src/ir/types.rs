@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::docs;
 use super::model::{
     EnumValue, Field, Object, Origin, Presence, Role, Tuple, TupleItem, TypeDef, TypeId, TypeKind,
-    TypeRef, Union, Variant, Width,
+    TypeRef, Union, Variant,
 };
+use super::{docs, scalar};
 use crate::config::Config;
 use crate::document::{Document, SchemaId};
-use crate::resolved::{self, Choice, Kind, Resolved, Shape, StringFormat};
+use crate::resolved::{self, Choice, Kind, Resolved, Shape};
 use crate::spec::Node;
 
 pub(super) struct Types<'a, 't> {
@@ -40,8 +40,9 @@ impl<'a, 't> Types<'a, 't> {
         self.define_waiting();
     }
 
-    pub(super) fn finish(self) -> Vec<TypeDef> {
-        self.types
+    /// The types, and which schemas they are of.
+    pub(super) fn finish(self) -> (Vec<TypeDef>, BTreeMap<SchemaId, TypeId>) {
+        (self.types, self.by_schema)
     }
 
     /// The type of a use of a schema; `origin` names what is inline in it.
@@ -72,6 +73,9 @@ impl<'a, 't> Types<'a, 't> {
             | Kind::JsonEnum(_)
             | Kind::Tuple(_)
             | Kind::Union(_) => TypeRef::Named(self.own_type(shape, origin.clone())),
+            _ if self.holds_itself(shape.id) => {
+                TypeRef::Named(self.own_type(shape, origin.clone()))
+            }
             _ => self.plain(shape, origin),
         };
         (ty, nullable)
@@ -84,6 +88,24 @@ impl<'a, 't> Types<'a, 't> {
             shape = self.resolved.shape(*target);
         }
         shape
+    }
+
+    /// Whether an inline list or map leads back to itself, with nothing on the way that has a name.
+    fn holds_itself(&self, schema: SchemaId) -> bool {
+        let mut passed = vec![schema];
+        loop {
+            let shape = self.resolved.shape(passed[passed.len() - 1]);
+            let (Kind::List(next) | Kind::Map(next) | Kind::Alias(next)) = shape.kind else {
+                return false;
+            };
+            if shape.component.is_some() || passed[1..].contains(&next) {
+                return false;
+            }
+            if next == schema {
+                return true;
+            }
+            passed.push(next);
+        }
     }
 
     fn named(&mut self, schema: SchemaId) -> TypeId {
@@ -115,7 +137,9 @@ impl<'a, 't> Types<'a, 't> {
             nullable: self.resolved.follow(shape.id).1,
             in_request: false,
             in_response: false,
+            open: false,
             docs: docs::of_shape(shape),
+            rules: Vec::new(),
             kind: TypeKind::Alias(TypeRef::Json),
         });
         self.waiting.push((id, shape.id));
@@ -141,6 +165,7 @@ impl<'a, 't> Types<'a, 't> {
             self.by_schema.entry(target.id).or_insert(id);
             shape = target;
         }
+        self.types[id.0 as usize].open = shape.open;
         match &shape.kind {
             Kind::Object(object) => TypeKind::Object(self.object(id, object)),
             Kind::StringEnum(choices) => {
@@ -166,7 +191,12 @@ impl<'a, 't> Types<'a, 't> {
             .rest
             .map(|rest| self.inline_reference(rest, &Origin::Inside(id, Role::Value)));
         let rest = rest.or(self.keep_unknown_fields.then_some(TypeRef::Json));
-        Object { fields, rest }
+        let rest_rules = Vec::new();
+        Object {
+            fields,
+            rest,
+            rest_rules,
+        }
     }
 
     fn field(&mut self, id: TypeId, property: &resolved::Property<'t>) -> Field {
@@ -190,6 +220,7 @@ impl<'a, 't> Types<'a, 't> {
             constant: presence == Presence::Required && one_value,
             read_only: shape.read_only || behind.read_only,
             write_only: shape.write_only || behind.write_only,
+            rules: Vec::new(),
             docs: docs::of_shape(shape),
         }
     }
@@ -209,13 +240,19 @@ impl<'a, 't> Types<'a, 't> {
                 presence: presence(required, nullable || is_any),
                 ty,
                 boxed: false,
+                rules: Vec::new(),
                 docs: docs::of_shape(self.resolved.shape(schema)),
             });
         }
         let rest = tuple
             .rest
             .map(|rest| self.inline_reference(rest, &Origin::Inside(id, Role::Item)));
-        Tuple { items, rest }
+        let rest_rules = Vec::new();
+        Tuple {
+            items,
+            rest,
+            rest_rules,
+        }
     }
 
     fn union(&mut self, id: TypeId, union: &resolved::Union<'t>) -> Union {
@@ -229,6 +266,7 @@ impl<'a, 't> Types<'a, 't> {
                 // A union with a branch that may be null may be null itself.
                 ty: self.inline(variant.schema, &origin).0,
                 boxed: false,
+                rules: Vec::new(),
                 docs: docs::of_shape(shape),
             });
         }
@@ -260,10 +298,10 @@ impl<'a, 't> Types<'a, 't> {
     fn plain(&mut self, shape: &'a Shape<'t>, origin: &Origin) -> TypeRef {
         match &shape.kind {
             Kind::Boolean => TypeRef::Boolean,
-            Kind::Integer(bounds) => integer(bounds),
+            Kind::Integer(bounds) => scalar::integer(bounds),
             Kind::Number(Some("decimal" | "decimal128")) => TypeRef::Number,
             Kind::Number(_) => TypeRef::Float,
-            Kind::String(format) => string(*format),
+            Kind::String(format) => scalar::string(*format),
             Kind::List(item) => TypeRef::List(Box::new(
                 self.inline_reference(*item, &within(origin, Role::Item)),
             )),
@@ -339,60 +377,5 @@ fn enum_value<T: Clone>(choice: &Choice<'_, T>) -> EnumValue<T> {
         wire: choice.value.clone(),
         name: choice.name.map(str::to_owned),
         docs: docs::of(None, choice.description, false),
-    }
-}
-
-/// The width that the format names; without one, 64 bits, or all digits where the bounds ask for more.
-fn integer(bounds: &resolved::Integer<'_>) -> TypeRef {
-    if let Some(width) = bounds.format.and_then(width) {
-        return TypeRef::Integer(width);
-    }
-    if matches!(
-        bounds.format,
-        Some("unix-time" | "unixtime" | "unix-timestamp")
-    ) {
-        return TypeRef::UnixTime;
-    }
-    let bounds = || bounds.minimum.into_iter().chain(bounds.maximum);
-    // In floating point, since many descriptions have the bounds of 64 bits rounded.
-    let within = |least: f64, most: f64| {
-        let is_within = |bound: f64| (least..=most).contains(&bound);
-        bounds().all(|bound| bound.parse().is_ok_and(is_within))
-    };
-    if within(i64::MIN as f64, i64::MAX as f64) {
-        TypeRef::Integer(Width::I64)
-    } else if bounds().count() == 2 && within(0.0, u64::MAX as f64) {
-        TypeRef::Integer(Width::U64)
-    } else {
-        TypeRef::Number
-    }
-}
-
-fn width(format: &str) -> Option<Width> {
-    Some(match format {
-        "int8" => Width::I8,
-        "int16" => Width::I16,
-        "int32" => Width::I32,
-        "int64" => Width::I64,
-        "uint8" => Width::U8,
-        "uint16" => Width::U16,
-        "uint32" => Width::U32,
-        "uint64" => Width::U64,
-        _ => return None,
-    })
-}
-
-fn string(format: StringFormat) -> TypeRef {
-    match format {
-        StringFormat::Plain => TypeRef::String,
-        StringFormat::DateTime => TypeRef::DateTime,
-        StringFormat::Date => TypeRef::Date,
-        StringFormat::Time => TypeRef::Time,
-        StringFormat::Uuid => TypeRef::Uuid,
-        StringFormat::Base64 => TypeRef::Base64,
-        StringFormat::Duration => TypeRef::Duration,
-        StringFormat::Integer(format) => {
-            TypeRef::StringInteger(width(format).unwrap_or(Width::I64))
-        }
     }
 }

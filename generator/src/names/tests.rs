@@ -32,7 +32,9 @@ fn ty(id: u32, origin: Origin, kind: TypeKind) -> TypeDef {
         nullable: false,
         in_request: true,
         in_response: true,
+        open: false,
         docs,
+        rules: Vec::new(),
         kind,
     }
 }
@@ -46,11 +48,13 @@ fn object(fields: &[&str], rest: bool) -> TypeKind {
         constant: false,
         read_only: false,
         write_only: false,
+        rules: Vec::new(),
         docs: Docs::default(),
     };
     TypeKind::Object(Object {
         fields: fields.iter().map(field).collect(),
         rest: rest.then_some(TypeRef::Json),
+        rest_rules: Vec::new(),
     })
 }
 
@@ -74,6 +78,7 @@ fn variant(tags: &[&str], ty: TypeRef) -> Variant {
         fallback: false,
         ty,
         boxed: false,
+        rules: Vec::new(),
         docs: Docs::default(),
     }
 }

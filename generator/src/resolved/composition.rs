@@ -1,5 +1,6 @@
 //! `allOf`: one schema out of many, or just the one branch that says something.
 
+use super::conditions;
 use super::keywords::is_shapeless;
 use super::resolver::Resolver;
 use crate::diagnostic::codes;
@@ -73,6 +74,7 @@ impl<'t> Resolver<'_, 't> {
         into.format = into.format.or(from.format);
         into.content_encoding = into.content_encoding.or(from.content_encoding);
         into.constant = into.constant.or(from.constant);
+        conditions::merge(into, from);
         into.read_only |= from.read_only;
         into.write_only |= from.write_only;
         merge_enumeration(into, from);

@@ -54,6 +54,7 @@ impl<'t> Resolver<'_, 't> {
                 schema: child,
                 tags: self.tags_of_child(child, &tag),
                 fallback: false,
+                unconditional: false,
             })
             .collect();
         let mut base = schema.clone();
@@ -69,6 +70,7 @@ impl<'t> Resolver<'_, 't> {
             schema: self.make(base),
             tags: Vec::new(),
             fallback: true,
+            unconditional: false,
         });
         Some(Kind::Union(Union {
             tag: Some(tag.property),

@@ -5,6 +5,7 @@
 //! Never: changes the document, or gives anything a name.
 
 mod composition;
+mod conditions;
 mod enumeration;
 mod facts;
 mod hierarchy;

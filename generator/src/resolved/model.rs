@@ -1,6 +1,6 @@
 //! What a schema is once references, composition and null are settled.
 
-use crate::document::SchemaId;
+use crate::document::{Limits, SchemaId};
 use crate::spec::Node;
 
 /// The shapes of all schemas that the document's operations and components reach.
@@ -26,11 +26,24 @@ pub struct Shape<'t> {
     pub write_only: bool,
     /// Null is a value, in whatever way the description spells it.
     pub nullable: bool,
+    /// Of an enum or a union: values that it does not list are as good as those it does.
+    pub open: bool,
     pub kind: Kind<'t>,
     /// Limits, default, examples and conditions, in words.
     pub facts: Option<String>,
+    /// What values can be checked against, when there is anything.
+    pub conditions: Option<Box<Conditions<'t>>>,
     /// What of the schema is not in the kind, for the generated docs.
     pub remarks: Vec<String>,
+}
+
+/// What a schema asks of its values and no type shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conditions<'t> {
+    pub limits: Limits<'t>,
+    pub property_names: Option<SchemaId>,
+    /// Members, and those that have to be there with each.
+    pub dependent_required: Vec<(&'t str, Vec<&'t str>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -121,6 +134,8 @@ pub struct Variant<'t> {
     pub tags: Vec<&'t str>,
     /// Taken when no tag fits.
     pub fallback: bool,
+    /// Another variant is read as the same type, so the conditions of this one alone say nothing.
+    pub unconditional: bool,
 }
 
 impl<'t> Resolved<'t> {

@@ -1,6 +1,6 @@
 //! The second pass over unions, when every shape is known: unions of strings become enums, doubles go, tags are found.
 
-use super::model::{Choice, Kind, Shape, StringFormat, Union, Variant};
+use super::model::{Choice, Conditions, Kind, Shape, StringFormat, Union, Variant};
 use super::resolver::Resolver;
 use crate::document::SchemaId;
 
@@ -12,11 +12,11 @@ impl<'t> Resolver<'_, 't> {
             let Kind::Union(union) = &self.settled_shape(id).kind else {
                 continue;
             };
-            let kind = self.settled(union.clone());
-            self.shapes[index]
+            let settled = self.settled(union.clone());
+            let shape = self.shapes[index]
                 .as_mut()
-                .expect("every schema has a shape by now")
-                .kind = kind;
+                .expect("every schema has a shape by now");
+            (shape.kind, shape.open) = settled;
         }
         while self.spread_null() {}
     }
@@ -56,7 +56,9 @@ impl<'t> Resolver<'_, 't> {
         }
     }
 
-    fn settled(&self, mut union: Union<'t>) -> Kind<'t> {
+    /// The kind, and whether values that it does not list are as good as those it does.
+    fn settled(&self, mut union: Union<'t>) -> (Kind<'t>, bool) {
+        let mut open = false;
         if union.tag.is_some()
             && !union
                 .variants
@@ -66,17 +68,22 @@ impl<'t> Resolver<'_, 't> {
             union.tag = None;
         }
         if union.tag.is_none() {
-            if let Some(kind) = self.enum_of(&union) {
-                return kind;
+            if let Some(settled) = self.enum_of(&union) {
+                return settled;
             }
             self.drop_doubles(&mut union);
             if let [only] = &union.variants[..] {
-                return Kind::Alias(only.schema);
+                let kind = match only.unconditional {
+                    true => self.followed(only.schema).kind.clone(),
+                    false => Kind::Alias(only.schema),
+                };
+                return (kind, false);
             }
             // Any JSON is what a union keeps of itself.
             let is_any =
                 |variant: &Variant<'t>| matches!(self.followed(variant.schema).kind, Kind::Any);
             if !union.variants.iter().all(is_any) {
+                open = union.variants.iter().any(is_any);
                 union.variants.retain(|variant| !is_any(variant));
             }
             self.find_tag(&mut union);
@@ -94,7 +101,7 @@ impl<'t> Resolver<'_, 't> {
                 .iter_mut()
                 .for_each(|variant| variant.tags.clear());
         }
-        Kind::Union(union)
+        (Kind::Union(union), open)
     }
 
     fn settled_shape(&self, id: SchemaId) -> &Shape<'t> {
@@ -111,6 +118,17 @@ impl<'t> Resolver<'_, 't> {
         at
     }
 
+    /// What a schema and the aliases on the way to it ask of their values.
+    fn conditions(&self, id: SchemaId) -> Vec<&Conditions<'t>> {
+        let mut shape = self.settled_shape(id);
+        let mut found: Vec<_> = shape.conditions.as_deref().into_iter().collect();
+        while let Kind::Alias(target) = shape.kind {
+            shape = self.settled_shape(target);
+            found.extend(shape.conditions.as_deref());
+        }
+        found
+    }
+
     fn is_object(&self, id: SchemaId) -> bool {
         match &self.followed(id).kind {
             Kind::Object(_) | Kind::Map(_) => true,
@@ -121,23 +139,29 @@ impl<'t> Resolver<'_, 't> {
     }
 
     /// Strings beside enums of strings are one open enum.
-    fn enum_of(&self, union: &Union<'t>) -> Option<Kind<'t>> {
+    fn enum_of(&self, union: &Union<'t>) -> Option<(Kind<'t>, bool)> {
         let mut strings: Vec<Choice<'t, String>> = Vec::new();
         let mut integers: Vec<Choice<'t, i64>> = Vec::new();
         let (mut any_string, mut any_integer) = (false, false);
         for variant in &union.variants {
             let shape = self.followed(variant.schema);
             match &shape.kind {
-                Kind::StringEnum(choices) => add(&mut strings, choices, shape),
-                Kind::IntegerEnum(choices) => add(&mut integers, choices, shape),
+                Kind::StringEnum(choices) => {
+                    any_string |= shape.open;
+                    add(&mut strings, choices, shape);
+                }
+                Kind::IntegerEnum(choices) => {
+                    any_integer |= shape.open;
+                    add(&mut integers, choices, shape);
+                }
                 Kind::String(StringFormat::Plain) => any_string = true,
                 Kind::Integer(_) => any_integer = true,
                 _ => return None,
             }
         }
         match (strings.is_empty(), integers.is_empty()) {
-            (false, true) if !any_integer => Some(Kind::StringEnum(strings)),
-            (true, false) if !any_string => Some(Kind::IntegerEnum(integers)),
+            (false, true) if !any_integer => Some((Kind::StringEnum(strings), any_string)),
+            (true, false) if !any_string => Some((Kind::IntegerEnum(integers), any_integer)),
             _ => None,
         }
     }
@@ -146,14 +170,18 @@ impl<'t> Resolver<'_, 't> {
     fn drop_doubles(&self, union: &mut Union<'t>) {
         let mut kept: Vec<Variant<'t>> = Vec::new();
         for variant in union.variants.drain(..) {
-            let same = |known: &Variant<'t>| {
+            let same = |known: &&mut Variant<'t>| {
                 same_plain_kind(
                     &self.followed(known.schema).kind,
                     &self.followed(variant.schema).kind,
                 )
             };
-            if !kept.iter().any(same) {
-                kept.push(variant);
+            match kept.iter_mut().find(same) {
+                Some(known) => {
+                    known.unconditional |=
+                        self.conditions(known.schema) != self.conditions(variant.schema);
+                }
+                None => kept.push(variant),
             }
         }
         union.variants = kept;

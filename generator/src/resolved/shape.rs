@@ -1,5 +1,6 @@
 //! One schema to one shape.
 
+use super::conditions::conditions;
 use super::enumeration;
 use super::facts;
 use super::keywords::{has_no_shape_but_type, is_shapeless, types_of};
@@ -47,10 +48,12 @@ impl<'t> Resolver<'_, 't> {
         let only = self.only_branch(schema);
         if let Some(only) = only.filter(|only| !self.is_child_of(id, *only)) {
             shape.nullable |= self.shapeless_branches_allow_null(schema);
+            annotate(shape, &self.with_limiting_branches(schema));
             return Kind::Alias(only);
         }
         let merged = self.merge_all_of(id, schema);
         shape.nullable |= merged.nullable;
+        annotate(shape, &merged);
         if shape.description.is_none() {
             shape.description = merged.description;
         }
@@ -229,10 +232,18 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
         read_only: schema.read_only,
         write_only: schema.write_only,
         nullable: schema.nullable || schema.types.contains(TypeSet::NULL),
+        open: false,
         kind: Kind::Any,
         facts: facts::facts(schema),
+        conditions: conditions(schema),
         remarks: Vec::new(),
     }
+}
+
+/// Says of a composed schema what its branches say as well.
+fn annotate<'t>(shape: &mut Shape<'t>, all: &Schema<'t>) {
+    shape.facts = facts::facts(all);
+    shape.conditions = conditions(all);
 }
 
 fn string_format(schema: &Schema<'_>) -> StringFormat {

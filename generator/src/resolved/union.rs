@@ -42,7 +42,7 @@ impl<'a, 't> Resolver<'a, 't> {
         let tag = schema.discriminator.clone();
         let base = self.base_of(schema);
         let merged: Vec<_> = ids.iter().map(|&id| self.with_base(id, base)).collect();
-        let tags = ids.iter().map(|&id| self.tags_of(id, tag.as_ref()));
+        let tags = self.tags_of_all(&ids, tag.as_ref());
         let mut variants: Vec<_> = merged
             .into_iter()
             .zip(tags)
@@ -50,6 +50,7 @@ impl<'a, 't> Resolver<'a, 't> {
                 schema,
                 tags,
                 fallback: false,
+                unconditional: false,
             })
             .collect();
         self.add_default(&mut variants, tag.as_ref());
@@ -80,6 +81,7 @@ impl<'a, 't> Resolver<'a, 't> {
                 schema,
                 tags: Vec::new(),
                 fallback: false,
+                unconditional: false,
             });
         }
         Kind::Union(Union {
@@ -142,6 +144,33 @@ impl<'a, 't> Resolver<'a, 't> {
         self.make_both(base, branch)
     }
 
+    /// The tags of each branch. Where nothing maps to a branch and its schema lists values for the
+    /// tag that no other branch lists, those are its tags: the component's name is none of them.
+    fn tags_of_all(
+        &self,
+        branches: &[SchemaId],
+        tag: Option<&Discriminator<'t>>,
+    ) -> Vec<Vec<&'t str>> {
+        let mut tags: Vec<_> = branches.iter().map(|&id| self.tags_of(id, tag)).collect();
+        let Some(tag) = tag.filter(|tag| tag.mapping.is_empty()) else {
+            return tags;
+        };
+        let listed: Vec<_> = branches
+            .iter()
+            .map(|&id| self.values_of(self.target(id), tag.property))
+            .collect();
+        for (at, own) in listed.iter().enumerate() {
+            let is_others = |value: &&str| {
+                let others = listed.iter().enumerate().filter(|(other, _)| *other != at);
+                others.into_iter().any(|(_, other)| other.contains(value))
+            };
+            if !own.is_empty() && !own.iter().any(is_others) {
+                tags[at].clone_from(own);
+            }
+        }
+        tags
+    }
+
     /// Explicit mapping entries of a branch, else the component's name.
     pub(super) fn tags_of(
         &self,
@@ -173,16 +202,25 @@ impl<'a, 't> Resolver<'a, 't> {
         tags
     }
 
-    /// The one value that a schema allows for a property, looked up through references and `allOf`.
+    /// The one value that a schema allows for a property.
     fn constant_of(&self, id: SchemaId, property: &str) -> Option<&'t str> {
-        let ancestry = self.ancestry(id);
-        let mut declared = ancestry.iter().flat_map(|schema| &schema.properties);
-        let &(_, value) = declared.find(|(name, _)| *name == property)?;
-        let value = self.schema(self.target(value));
-        match &super::enumeration::values(&value)[..] {
-            [only] => only.as_str(),
+        match self.values_of(id, property)[..] {
+            [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// The texts that a schema lists for a property, looked up through references and `allOf`.
+    fn values_of(&self, id: SchemaId, property: &str) -> Vec<&'t str> {
+        let ancestry = self.ancestry(id);
+        let mut declared = ancestry.iter().flat_map(|schema| &schema.properties);
+        let Some(&(_, value)) = declared.find(|(name, _)| *name == property) else {
+            return Vec::new();
+        };
+        let value = self.schema(self.target(value));
+        let values = super::enumeration::values(&value);
+        let texts: Option<Vec<_>> = values.iter().map(|value| value.as_str()).collect();
+        texts.unwrap_or_default()
     }
 
     /// A schema and all that it is composed of by references and `allOf`; the schema itself comes first.
@@ -217,6 +255,7 @@ impl<'a, 't> Resolver<'a, 't> {
                 schema: default,
                 tags: Vec::new(),
                 fallback: true,
+                unconditional: false,
             }),
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
             }
             text.blank();
             text.line(format_args!("pub use {};", runtime::ROOT));
-            re_exports(&mut text, "");
+            re_exports(&mut text, "", true);
         }
         Layout::Module => {
             // Included text can have no attributes of its own, so each module gets them.
@@ -60,7 +60,11 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
                 text.line(module);
             }
             text.blank();
-            re_exports(&mut text, "#[allow(unreachable_pub, unused_imports)]");
+            re_exports(
+                &mut text,
+                "#[allow(unreachable_pub, unused_imports)]",
+                false,
+            );
         }
     }
     let path = match cx.config.layout {
@@ -82,18 +86,23 @@ fn allow(text: &mut Text, head: &str, lints: &[&str]) {
     text.close(")]");
 }
 
-/// Each with the attribute that the layout needs.
-fn re_exports(text: &mut Text, attribute: &str) {
-    let runtime = format!(
-        "pub use {}::{{ApiKey, Basic, Bearer, Error, Maybe, Response}};",
-        runtime::ROOT
-    );
-    for line in [runtime.as_str(), "pub use client::{Client, ClientBuilder};"] {
+/// Each with the attribute that the layout needs; only a crate has features.
+fn re_exports(text: &mut Text, attribute: &str, has_features: bool) {
+    let mut line = |attribute: &str, line: String| {
         if !attribute.is_empty() {
             text.line(attribute);
         }
         text.line(line);
+    };
+    let root = runtime::ROOT;
+    let always = "{ApiKey, Basic, Bearer, Error, Maybe, Response}";
+    line(attribute, format!("pub use {root}::{always};"));
+    if has_features {
+        let validation = format!("pub use {root}::{{Validate, Violation, Violations}};");
+        line("#[cfg(feature = \"validate\")]", validation);
     }
+    let client = "pub use client::{Client, ClientBuilder};";
+    line(attribute, client.to_owned());
 }
 
 fn front_page(cx: &Cx<'_>) -> Vec<String> {

@@ -32,6 +32,10 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
          [package.metadata.attache]\n\
          api-version = {version}\n\
          \n\
+         [features]\n\
+         # `validate()` on all types: checks a value against the limits of the description.\n\
+         validate = [\"attache-runtime/validate\"]\n\
+         \n\
          [dependencies]\n\
          attache-runtime = {{ version = {runtime}{path} }}\n\
          \n\

@@ -34,6 +34,13 @@ impl<T: Encode> Encode for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        if let Some(value) = self {
+            value.check(validator);
+        }
+    }
 }
 
 impl<T: Blank> Blank for Box<T> {
@@ -56,6 +63,11 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        (**self).check(validator);
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
@@ -65,6 +77,11 @@ impl<T: Encode + ?Sized> Encode for &T {
 
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        (**self).check(validator);
     }
 }
 
@@ -90,11 +107,23 @@ impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, encoder: &mut Encoder) {
         self.as_slice().encode(encoder);
     }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        self.as_slice().check(validator);
+    }
 }
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.array(self.iter().map(|item| item as &dyn Encode));
+    }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        for (index, item) in self.iter().enumerate() {
+            validator.item(index, |validator| item.check(validator));
+        }
     }
 }
 
@@ -122,5 +151,12 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
             encoder.member(name, value);
         }
         encoder.close(b'}');
+    }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        for (name, value) in self {
+            validator.member(name, |validator| value.check(validator));
+        }
     }
 }

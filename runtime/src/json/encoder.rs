@@ -9,6 +9,11 @@ pub trait Encode {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Checks what is inside the value against the rules of its type; see
+    /// [`Validate`](crate::validation::Validate).
+    #[cfg(feature = "validate")]
+    fn check(&self, _validator: &mut crate::validation::Validator) {}
 }
 
 /// Writes one JSON document.

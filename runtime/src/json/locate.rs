@@ -83,7 +83,8 @@ fn render(steps: &[Step<'_>]) -> String {
     path
 }
 
-fn push_name(path: &mut String, name: &str) {
+/// Adds a member to a path.
+pub(crate) fn push_name(path: &mut String, name: &str) {
     let plain = !name.is_empty()
         && name
             .chars()

@@ -92,4 +92,11 @@ impl<T: Encode> Encode for Maybe<T> {
     fn is_absent(&self) -> bool {
         Maybe::is_absent(self)
     }
+
+    #[cfg(feature = "validate")]
+    fn check(&self, validator: &mut crate::validation::Validator) {
+        if let Maybe::Value(value) = self {
+            value.check(validator);
+        }
+    }
 }

@@ -32,6 +32,8 @@ pub use encoder::{Encode, Encoder};
 pub use error::DecodeError;
 pub use fault::{Fault, Kind};
 pub use fill::Fill;
+#[cfg(feature = "validate")]
+pub(crate) use locate::push_name;
 pub use maybe::Maybe;
 pub use object::{AdditionalProperties, Field, Member};
 pub use reader::{DEPTH_LIMIT, OnMember};

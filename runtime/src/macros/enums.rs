@@ -1,5 +1,7 @@
 /// States which strings the variants of an enum are; any other string is its `Unknown`.
 ///
+/// With `or any` behind the name of the enum, any other string is as good as those.
+///
 /// ```
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Status { Open, InTransit, Unknown(String) }
@@ -10,7 +12,7 @@
 /// ```
 #[macro_export]
 macro_rules! string_enum {
-    ($name:ident { $($variant:ident => $text:literal),* $(,)? }) => {
+    ($name:ident $(or $any:ident)? { $($variant:ident => $text:literal),* $(,)? }) => {
         impl $name {
             /// Returns the value as it is sent.
             pub fn as_str(&self) -> &str {
@@ -55,9 +57,7 @@ macro_rules! string_enum {
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
                 *self = <Self as ::std::convert::From<&str>>::from(&decoder.string("a string")?);
-                if let Self::Unknown(_) = self {
-                    decoder.note_unknown();
-                }
+                $crate::note_unlisted!(self decoder $($any)?);
                 ::std::result::Result::Ok(())
             }
         }
@@ -65,6 +65,7 @@ macro_rules! string_enum {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 encoder.string(self.as_str());
             }
+            $crate::check! { enum $($any)? }
         }
     };
 }
@@ -81,7 +82,7 @@ macro_rules! string_enum {
 /// ```
 #[macro_export]
 macro_rules! integer_enum {
-    ($name:ident { $($variant:ident => $number:literal),* $(,)? }) => {
+    ($name:ident $(or $any:ident)? { $($variant:ident => $number:literal),* $(,)? }) => {
         impl $name {
             /// Returns the value as it is sent.
             pub fn as_i64(&self) -> i64 {
@@ -115,9 +116,7 @@ macro_rules! integer_enum {
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
                 *self = <Self as ::std::convert::From<i64>>::from(decoder.integer()?);
-                if let Self::Unknown(_) = self {
-                    decoder.note_unknown();
-                }
+                $crate::note_unlisted!(self decoder $($any)?);
                 ::std::result::Result::Ok(())
             }
         }
@@ -125,6 +124,7 @@ macro_rules! integer_enum {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 $crate::json::Encode::encode(&self.as_i64(), encoder);
             }
+            $crate::check! { enum $($any)? }
         }
     };
 }
@@ -144,7 +144,7 @@ macro_rules! integer_enum {
 /// ```
 #[macro_export]
 macro_rules! json_enum {
-    ($name:ident { $($variant:ident => $text:literal),* $(,)? }) => {
+    ($name:ident $(or $any:ident)? { $($variant:ident => $text:literal),* $(,)? }) => {
         impl ::std::convert::From<$crate::json::Json> for $name {
             fn from(json: $crate::json::Json) -> Self {
                 $(if json.is_literal($text) {
@@ -172,9 +172,7 @@ macro_rules! json_enum {
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
                 *self = <Self as ::std::convert::From<$crate::json::Json>>::from(decoder.value()?);
-                if let Self::Unknown(_) = self {
-                    decoder.note_unknown();
-                }
+                $crate::note_unlisted!(self decoder $($any)?);
                 ::std::result::Result::Ok(())
             }
         }
@@ -185,8 +183,21 @@ macro_rules! json_enum {
                     Self::Unknown(json) => $crate::json::Encode::encode(json, encoder),
                 }
             }
+            $crate::check! { enum $($any)? }
         }
     };
+}
+
+/// Counts a value that an enum does not list, unless any value is as good.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! note_unlisted {
+    ($value:ident $decoder:ident) => {
+        if let Self::Unknown(_) = $value {
+            $decoder.note_unknown();
+        }
+    };
+    ($value:ident $decoder:ident $any:ident) => {};
 }
 
 /// The blank value of an enum: its only variant (then it is a constant), or an empty unknown.

@@ -6,6 +6,7 @@
 //! them is absolute, since a generated crate may have types called `Option` or `String` in scope.
 //! Never: logic in an expansion, or a warning in the crate that uses it.
 
+mod checks;
 mod client;
 mod enums;
 mod object;

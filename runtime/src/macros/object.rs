@@ -2,6 +2,8 @@
 ///
 /// One line for each field: `required` or `optional`, the name on the wire, the field. A last
 /// `..field` takes all other members; without it they are skipped and counted.
+/// Behind a field, and behind the name of the struct, `where` lists what the description asks of the
+/// value: `where minimum(1) maximum(5)`. Only the feature `validate` looks at it.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -27,7 +29,10 @@
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($presence:ident $wire:literal => $field:ident),* $(,)? }) => {
+    ($name:ident $(where $($own:ident $bound:tt)+)? {
+        $($presence:ident $wire:literal => $field:ident $(where $($rule:ident $limit:tt)+)?),*
+        $(,)?
+    }) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self { $($field: $crate::json::Blank::blank()),* }
@@ -45,9 +50,16 @@ macro_rules! object {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 encoder.object(&[$(($wire, $crate::is_required!($presence), &self.$field)),*])
             }
+            $crate::check! {
+                object [$($($own $bound)+)?]
+                $($wire => $field [$($($rule $limit)+)?],)*
+            }
         }
     };
-    ($name:ident { $($presence:ident $wire:literal => $field:ident,)* ..$rest:ident $(,)? }) => {
+    ($name:ident $(where $($own:ident $bound:tt)+)? {
+        $($presence:ident $wire:literal => $field:ident $(where $($rule:ident $limit:tt)+)?,)*
+        ..$rest:ident $(where $($value_rule:ident $value_limit:tt)+)? $(,)?
+    }) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self {
@@ -73,6 +85,11 @@ macro_rules! object {
                     &[$(($wire, $crate::is_required!($presence), &self.$field)),*],
                     &self.$rest,
                 )
+            }
+            $crate::check! {
+                object [$($($own $bound)+)?]
+                $($wire => $field [$($($rule $limit)+)?],)*
+                ..$rest [$($($value_rule $value_limit)+)?]
             }
         }
     };
@@ -175,7 +192,7 @@ macro_rules! setter {
 /// ```
 #[macro_export]
 macro_rules! newtype {
-    ($name:ident($ty:ty)) => {
+    ($name:ident($ty:ty) $(where $($rule:ident $limit:tt)+)?) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self($crate::json::Blank::blank())
@@ -196,6 +213,7 @@ macro_rules! newtype {
             fn is_absent(&self) -> bool {
                 $crate::json::Encode::is_absent(&self.0)
             }
+            $crate::check! { newtype $($($rule $limit)+)? }
         }
         impl ::std::convert::From<$ty> for $name {
             fn from(value: $ty) -> Self {

@@ -14,7 +14,9 @@
 /// ```
 #[macro_export]
 macro_rules! tuple {
-    ($name:ident { $($presence:ident $position:tt),* $(,)? }) => {
+    ($name:ident $(where $($own:ident $bound:tt)+)? {
+        $($presence:ident $position:tt $(where $($rule:ident $limit:tt)+)?),* $(,)?
+    }) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self { $($position: $crate::json::Blank::blank()),* }
@@ -32,9 +34,16 @@ macro_rules! tuple {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 encoder.tuple(&[$(($crate::is_required!($presence), &self.$position)),*])
             }
+            $crate::check! {
+                tuple [$($($own $bound)+)?]
+                $(at $position [$($($rule $limit)+)?],)*
+            }
         }
     };
-    ($name:ident { $($presence:ident $position:tt,)* ..$rest:tt $(,)? }) => {
+    ($name:ident $(where $($own:ident $bound:tt)+)? {
+        $($presence:ident $position:tt $(where $($rule:ident $limit:tt)+)?,)*
+        ..$rest:tt $(where $($item_rule:ident $item_limit:tt)+)? $(,)?
+    }) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self {
@@ -60,6 +69,11 @@ macro_rules! tuple {
                     &[$(($crate::is_required!($presence), &self.$position)),*],
                     &self.$rest,
                 )
+            }
+            $crate::check! {
+                tuple [$($($own $bound)+)?]
+                $(at $position [$($($rule $limit)+)?],)*
+                ..$rest [$($($item_rule $item_limit)+)?]
             }
         }
     };

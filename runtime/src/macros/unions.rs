@@ -20,7 +20,7 @@
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal {
+    ($name:ident $(or $any:ident)? by $tag:literal $(where $($own:ident $bound:tt)+)? {
         $($first:literal $(| $more:literal)* => $variant:ident($ty:ty)),*
         $(, _ => $fallback:ident($fallback_ty:ty))? $(,)?
     }) => {
@@ -65,6 +65,10 @@ macro_rules! tagged_union {
                     Self::Unknown(json) => $crate::json::Encode::encode(json, encoder),
                 }
             }
+            $crate::check! {
+                union $($any)? [$($($own $bound)+)?]
+                $($variant [],)* $($fallback [],)?
+            }
         }
     };
 }
@@ -84,7 +88,9 @@ macro_rules! tagged_union {
 /// ```
 #[macro_export]
 macro_rules! untagged_union {
-    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
+    ($name:ident $(or $any:ident)? $(where $($own:ident $bound:tt)+)? {
+        $($variant:ident($ty:ty) $(where $($rule:ident $limit:tt)+)?),* $(,)?
+    }) => {
         impl $crate::json::Blank for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::json::Json::Null)
@@ -111,6 +117,10 @@ macro_rules! untagged_union {
                     $(Self::$variant(payload) => $crate::json::Encode::encode(payload, encoder),)*
                     Self::Unknown(json) => $crate::json::Encode::encode(json, encoder),
                 }
+            }
+            $crate::check! {
+                union $($any)? [$($($own $bound)+)?]
+                $($variant as $ty [$($($rule $limit)+)?],)*
             }
         }
     };

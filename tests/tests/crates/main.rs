@@ -3,3 +3,4 @@
 mod hostile;
 mod publish;
 mod real;
+mod sizes;

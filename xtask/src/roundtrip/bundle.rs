@@ -95,7 +95,12 @@ impl<'t> Bundler<'t> {
     }
 
     fn reference(&mut self, node: Node<'t>, text: &str) -> Value {
-        match node.resolve(text) {
+        let target = match node.get("$recursiveRef") {
+            // The nearest schema around that says it is meant.
+            Some(_) => Ok(nearest_anchor(node)),
+            None => node.resolve(text),
+        };
+        match target {
             Ok(target) if target.is_mapping() || target.as_bool().is_some() => {
                 self.waiting.push(target);
                 json!({"$ref": format!("#/$defs/{}", key(target))})
@@ -279,4 +284,10 @@ pub(super) fn plain(node: Node<'_>) -> Value {
             .collect::<Map<_, _>>()
             .into(),
     }
+}
+
+fn nearest_anchor(node: Node<'_>) -> Node<'_> {
+    let ancestors = || std::iter::successors(node.parent(), |ancestor| ancestor.parent());
+    let anchor = ancestors().find(|ancestor| ancestor.get("$recursiveAnchor").is_some());
+    anchor.or(ancestors().last()).unwrap_or(node)
 }

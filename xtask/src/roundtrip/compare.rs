@@ -40,7 +40,10 @@ pub(super) fn judge(path: String, harness: &Harness) -> std::result::Result<Resu
         let cause = match answer {
             _ if sample.kind == Kind::Forbidden => continue,
             Err(reason) => reason,
-            Ok(text) => match difference(&sample.text, &text) {
+            Ok(written) if sample.kind == Kind::Valid && !written.violations.is_empty() => {
+                format!("`validate()` refuses it: {}", written.violations)
+            }
+            Ok(written) => match difference(&sample.text, &written.text) {
                 // Examples have members that nobody declared, which are counted and left out.
                 Some(Difference::Lost(_)) if sample.kind == Kind::Example => continue,
                 Some(Difference::Lost(place)) => format!("{place} is lost"),

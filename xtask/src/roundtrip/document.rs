@@ -85,7 +85,7 @@ fn write_program(
     let source = folder.join("src");
     project::on(&source, fs::create_dir_all(&source))?;
     let manifest = format!(
-        "[package]\nname = \"{name}-trip\"\nedition = \"2024\"\n\n[dependencies]\n{package} = {{ path = \"../{name}\" }}\nattache-runtime = {{ path = {runtime:?} }}\n",
+        "[package]\nname = \"{name}-trip\"\nedition = \"2024\"\n\n[dependencies]\n{package} = {{ path = \"../{name}\" }}\nattache-runtime = {{ path = {runtime:?}, features = [\"validate\"] }}\n",
         name = arguments.name,
         runtime = project::runtime().display().to_string(),
     );

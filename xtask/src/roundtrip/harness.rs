@@ -40,7 +40,15 @@ pub(super) enum Kind {
 }
 
 /// What a program says of a sample.
-pub(super) type Answer = Result<String, String>;
+pub(super) type Answer = Result<Written, String>;
+
+/// A sample that went through its type.
+#[derive(Clone)]
+pub(super) struct Written {
+    pub(super) text: String,
+    /// What `validate()` found; empty if nothing.
+    pub(super) violations: String,
+}
 
 /// Makes the client and the program of a description in a process of its own.
 pub(super) fn prepare(
@@ -145,15 +153,23 @@ pub(super) fn run(harness: &Harness) -> Result<Vec<Answer>, String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let mut answers: Vec<Answer> = text
         .lines()
-        .map(|line| match line.split_once('\t') {
-            Some(("ok", text)) => Ok(text.to_owned()),
-            Some((_, reason)) => Err(reason.to_owned()),
-            None => Err("the program's answer is cut off".to_owned()),
-        })
+        .map(|line| answer(line).unwrap_or_else(|| Err("the answer is cut off".to_owned())))
         .collect();
     answers.resize(
         harness.samples.len(),
         Err(format!("the program ended before: {}", output.status)),
     );
     Ok(answers)
+}
+
+fn answer(line: &str) -> Option<Answer> {
+    let (outcome, rest) = line.split_once('\t')?;
+    if outcome != "ok" {
+        return Some(Err(rest.to_owned()));
+    }
+    let (violations, text) = rest.split_once('\t')?;
+    Some(Ok(Written {
+        text: text.to_owned(),
+        violations: violations.to_owned(),
+    }))
 }

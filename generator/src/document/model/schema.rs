@@ -121,7 +121,7 @@ impl<'t> Schema<'t> {
 }
 
 /// The numbers and patterns that bound a value; numbers as written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits<'t> {
     pub minimum: Option<&'t str>,
     pub maximum: Option<&'t str>,

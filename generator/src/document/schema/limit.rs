@@ -1,7 +1,10 @@
 //! Keywords that bound a value.
 
+use regress::Regex;
+
 use super::super::reader::Reader;
 use super::blank::Draft;
+use crate::diagnostic::codes;
 use crate::spec::{Kind, Node};
 
 impl<'t> Reader<'t, '_> {
@@ -10,7 +13,9 @@ impl<'t> Reader<'t, '_> {
         let limits = &mut draft.schema.limits;
         let limit = match key {
             "pattern" => {
-                limits.pattern = self.text_of(value, key);
+                let pattern = self.text_of(value, key);
+                draft.schema.limits.pattern =
+                    pattern.filter(|pattern| self.is_expression(value, pattern));
                 return true;
             }
             "uniqueItems" => {
@@ -42,6 +47,21 @@ impl<'t> Reader<'t, '_> {
         };
         *limit = self.number_of(value, key);
         true
+    }
+
+    /// With Unicode semantics as JSON Schema asks, or without where only that reads it (`\-`).
+    fn is_expression(&mut self, at: Node<'t>, pattern: &str) -> bool {
+        let Err(error) = Regex::with_flags(pattern, "u").or_else(|_| Regex::new(pattern)) else {
+            return true;
+        };
+        self.diagnostics
+            .at(
+                &codes::INVALID_PATTERN,
+                at,
+                format!("this pattern is no regular expression of ECMA-262: {error}"),
+            )
+            .help("it is left out; values are not checked against it");
+        false
     }
 
     /// Draft-04 says `minimum: 3, exclusiveMinimum: true` for `exclusiveMinimum: 3`.

@@ -5,6 +5,7 @@ use super::super::runtime_paths as runtime;
 use super::super::spelling::Scope;
 use super::super::text::Text;
 use super::render_head;
+use super::rules::clause;
 use crate::ir::{TypeDef, TypeRef};
 
 pub(super) fn render_alias(
@@ -33,6 +34,6 @@ pub(super) fn render_newtype(
     text.line(format_args!("pub struct {ident}(pub {ty});"));
     text.blank();
     text.open(format_args!("{} {{", runtime::NEWTYPE));
-    text.line(format_args!("{ident}({ty})"));
+    text.line(format_args!("{ident}({ty}){}", clause(&def.rules)));
     text.close("}");
 }

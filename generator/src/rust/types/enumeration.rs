@@ -4,7 +4,7 @@ use super::super::Cx;
 use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal, plain};
-use super::render_head;
+use super::{or_any, render_head};
 use crate::ir::{Docs, EnumValue, TypeDef};
 
 pub(super) fn render_strings(
@@ -90,12 +90,15 @@ fn render(
         text.docs("///", &lines);
         text.line(format_args!("{name},"));
     }
-    text.line("/// A value that the description does not list.");
+    text.line(match def.open {
+        true => "/// Any other value, which is as good as those.",
+        false => "/// A value that the description does not list.",
+    });
     text.line(format_args!("Unknown({base}),"));
     text.close("}");
     text.blank();
     text.open(format_args!("{table} {{"));
-    text.open(format_args!("{} {{", names.ident));
+    text.open(format_args!("{}{} {{", names.ident, or_any(def)));
     for ((wire, _, _), name) in values.iter().zip(&names.members) {
         text.line(format_args!("{name} => {wire},"));
     }

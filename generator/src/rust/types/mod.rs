@@ -3,6 +3,7 @@
 mod alias;
 mod enumeration;
 mod object;
+mod rules;
 mod tuple;
 mod union;
 
@@ -92,6 +93,11 @@ fn render_head(text: &mut Text, cx: &Cx<'_>, def: &TypeDef) {
     }
     text.docs("///", &lines);
     deprecated(text, def.docs.deprecated);
+}
+
+/// Behind the name in a table: values that it does not list are as good as those it does.
+fn or_any(def: &TypeDef) -> &'static str {
+    if def.open { " or any" } else { "" }
 }
 
 fn deprecated(text: &mut Text, deprecated: bool) {

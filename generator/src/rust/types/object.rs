@@ -5,8 +5,9 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::spelling::Scope;
 use super::super::text::{Text, literal, plain};
+use super::rules::clause;
 use super::{deprecated, render_head};
-use crate::ir::{Field, Object, Presence, TypeDef, TypeRef};
+use crate::ir::{Field, Object, Presence, Rule, TypeDef, TypeRef};
 use crate::names::TypeNames;
 
 pub(super) fn render(
@@ -19,7 +20,7 @@ pub(super) fn render(
     let names = &cx.names.types[def.id.0 as usize];
     render_struct(text, cx, def, object, scope);
     text.blank();
-    render_table(text, object, names);
+    render_table(text, object, names, &def.rules);
     if def.in_request {
         text.blank();
         render_setters(text, cx, object, names, scope);
@@ -59,21 +60,22 @@ fn field_docs(field: &Field, name: &str) -> Vec<String> {
     }
 }
 
-fn render_table(text: &mut Text, object: &Object, names: &TypeNames) {
+fn render_table(text: &mut Text, object: &Object, names: &TypeNames, rules: &[Rule]) {
     text.open(format_args!("{} {{", runtime::OBJECT));
-    text.open(format_args!("{} {{", names.ident));
+    text.open(format_args!("{}{} {{", names.ident, clause(rules)));
     for (field, name) in object.fields.iter().zip(&names.members) {
         let presence = match field.presence {
             Presence::Required | Presence::RequiredNullable => "required",
             Presence::Optional | Presence::OptionalNullable => "optional",
         };
         text.line(format_args!(
-            "{presence} {} => {name},",
-            literal(&field.wire)
+            "{presence} {} => {name}{},",
+            literal(&field.wire),
+            clause(&field.rules)
         ));
     }
     if let Some(rest) = &names.rest {
-        text.line(format_args!("..{rest},"));
+        text.line(format_args!("..{rest}{},", clause(&object.rest_rules)));
     }
     text.close("}");
     text.close("}");

@@ -6,7 +6,8 @@ use super::super::runtime_paths as runtime;
 use super::super::spelling::Scope;
 use super::super::text::Text;
 use super::render_head;
-use crate::ir::{Presence, Tuple, TypeDef, TypeRef};
+use super::rules::clause;
+use crate::ir::{Presence, Rule, Tuple, TypeDef, TypeRef};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, tuple: &Tuple, scope: Scope<'_>) {
     let ident = &cx.names.types[def.id.0 as usize].ident;
@@ -29,21 +30,23 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, tuple: &Tuple,
     }
     text.close(");");
     text.blank();
-    render_table(text, tuple, ident);
+    render_table(text, tuple, ident, &def.rules);
 }
 
-fn render_table(text: &mut Text, tuple: &Tuple, ident: &str) {
+fn render_table(text: &mut Text, tuple: &Tuple, ident: &str, rules: &[Rule]) {
     text.open(format_args!("{} {{", runtime::TUPLE));
-    text.open(format_args!("{ident} {{"));
+    text.open(format_args!("{ident}{} {{", clause(rules)));
     for (position, item) in tuple.items.iter().enumerate() {
         let presence = match item.presence {
             Presence::Required | Presence::RequiredNullable => "required",
             Presence::Optional | Presence::OptionalNullable => "optional",
         };
-        text.line(format_args!("{presence} {position},"));
+        let rules = clause(&item.rules);
+        text.line(format_args!("{presence} {position}{rules},"));
     }
     if tuple.rest.is_some() {
-        text.line(format_args!("..{},", tuple.items.len()));
+        let rules = clause(&tuple.rest_rules);
+        text.line(format_args!("..{}{rules},", tuple.items.len()));
     }
     text.close("}");
     text.close("}");

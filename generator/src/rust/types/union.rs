@@ -5,7 +5,8 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::spelling::Scope;
 use super::super::text::{Text, literal, plain};
-use super::render_head;
+use super::rules::clause;
+use super::{or_any, render_head};
 use crate::ir::{TypeDef, Union, Variant};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, union: &Union, scope: Scope<'_>) {
@@ -22,9 +23,17 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, union: &Union,
     text.line(format_args!("Unknown({}),", runtime::JSON));
     text.close("}");
     text.blank();
+    let open = or_any(def);
+    let rules = clause(&def.rules);
     match &union.tag {
-        Some(tag) => render_tagged(text, cx, union, tag, &names.ident, &names.members, scope),
-        None => render_untagged(text, cx, union, &names.ident, &names.members, scope),
+        Some(tag) => {
+            let head = format!("{}{open} by {}{rules} {{", names.ident, literal(tag));
+            render_tagged(text, cx, union, &head, &names.members, scope);
+        }
+        None => {
+            let head = format!("{}{open}{rules} {{", names.ident);
+            render_untagged(text, cx, union, &head, &names.members, scope);
+        }
     }
 }
 
@@ -51,13 +60,12 @@ fn render_tagged(
     text: &mut Text,
     cx: &Cx<'_>,
     union: &Union,
-    tag: &str,
-    ident: &str,
+    head: &str,
     members: &[String],
     scope: Scope<'_>,
 ) {
     text.open(format_args!("{} {{", runtime::TAGGED_UNION));
-    text.open(format_args!("{ident} by {} {{", literal(tag)));
+    text.open(head);
     let variants = || union.variants.iter().zip(members);
     for (variant, name) in variants().filter(|(variant, _)| !variant.tags.is_empty()) {
         let tags: Vec<_> = variant.tags.iter().map(|tag| literal(tag)).collect();
@@ -76,17 +84,15 @@ fn render_untagged(
     text: &mut Text,
     cx: &Cx<'_>,
     union: &Union,
-    ident: &str,
+    head: &str,
     members: &[String],
     scope: Scope<'_>,
 ) {
     text.open(format_args!("{} {{", runtime::UNTAGGED_UNION));
-    text.open(format_args!("{ident} {{"));
+    text.open(head);
     for (variant, name) in union.variants.iter().zip(members) {
-        text.line(format_args!(
-            "{name}({}),",
-            cx.spell_boxed(&variant.ty, variant.boxed, scope)
-        ));
+        let ty = cx.spell_boxed(&variant.ty, variant.boxed, scope);
+        text.line(format_args!("{name}({ty}){},", clause(&variant.rules)));
     }
     text.close("}");
     text.close("}");

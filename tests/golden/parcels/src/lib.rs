@@ -34,4 +34,6 @@ pub mod types;
 
 pub use attache_runtime;
 pub use attache_runtime::{ApiKey, Basic, Bearer, Error, Maybe, Response};
+#[cfg(feature = "validate")]
+pub use attache_runtime::{Validate, Violation, Violations};
 pub use client::{Client, ClientBuilder};

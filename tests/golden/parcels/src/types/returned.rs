@@ -42,12 +42,12 @@ pub enum ReturnedReason {
     Refused,
     /// `"unknown-address"`
     UnknownAddress,
-    /// A value that the description does not list.
+    /// Any other value, which is as good as those.
     Unknown(String),
 }
 
 attache_runtime::string_enum! {
-    ReturnedReason {
+    ReturnedReason or any {
         Refused => "refused",
         UnknownAddress => "unknown-address",
     }
