@@ -1,5 +1,6 @@
 //! What developers of this project run: `cargo xtask <task>`.
 
+mod bench;
 mod bless;
 mod client;
 mod corpus;
@@ -24,6 +25,8 @@ struct Arguments {
 enum Task {
     /// Generates the client of a description and compiles it
     Gen(generate::Arguments),
+    /// Measures what is fast by design against what others do
+    Bench(bench::Arguments),
     /// Runs all tests, accepts what their snapshots now show, removes snapshots that no test uses
     Bless,
     /// Generates and compiles the clients of all descriptions of the corpus
@@ -46,6 +49,7 @@ type Outcome = Result<bool, String>;
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
+        Task::Bench(arguments) => bench::run(&arguments),
         Task::Bless => bless::run(),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments),

@@ -6,6 +6,7 @@ use super::blank::Blank;
 use super::decoder::{Decode, Decoder};
 use super::encoder::{Encode, Encoder};
 use super::fault::Fault;
+use super::object::Members;
 
 impl<T> Blank for Option<T> {
     fn blank() -> Self {
@@ -52,6 +53,10 @@ impl<T: Blank> Blank for Box<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         (**self).decode(decoder)
+    }
+
+    fn members() -> &'static Members {
+        T::members()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::blank::Blank;
 use super::fault::Fault;
+use super::object::Members;
 
 /// A value that can be filled from JSON, in place.
 ///
@@ -10,6 +11,15 @@ use super::fault::Fault;
 pub trait Decode {
     /// Fills the value from the next value of the document.
     fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
+
+    /// Returns the declared members, if the type is an object; a union leaves a variant out when one
+    /// that must be there is missing.
+    fn members() -> &'static Members
+    where
+        Self: Sized,
+    {
+        &[]
+    }
 }
 
 /// Reads one JSON document.

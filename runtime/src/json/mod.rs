@@ -35,7 +35,7 @@ pub use fill::Fill;
 #[cfg(feature = "validate")]
 pub(crate) use locate::push_name;
 pub use maybe::Maybe;
-pub use object::{AdditionalProperties, Field, Member};
+pub use object::{AdditionalProperties, Members};
 pub use reader::{DEPTH_LIMIT, OnMember};
 pub use tuple::{AdditionalItems, Item, Slot};
 pub use union::Attempts;

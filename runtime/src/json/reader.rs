@@ -12,6 +12,9 @@ pub const DEPTH_LIMIT: usize = 256;
 /// members take kilobytes for each level. A thread of Rust's has two megabytes, if not more.
 const STACK_LIMIT: usize = 768 << 10;
 
+/// How many digits fit 64 bits in any case.
+const SHORT: usize = 18;
+
 const VALUE: &str = "a value";
 
 /// What is called at each member of an object, with its name.
@@ -74,6 +77,28 @@ impl<'j> Decoder<'j> {
             self.digits()?;
         }
         self.text_between(start, self.at)
+    }
+
+    /// Reads an integer of a few digits, if such a one is next; anything else is left where it is.
+    pub(super) fn short_integer(&mut self) -> Option<i64> {
+        self.skip_white_space();
+        let is_negative = self.text.get(self.at) == Some(&b'-');
+        let start = self.at + usize::from(is_negative);
+        let (mut end, mut value) = (start, 0_i64);
+        while let Some(digit @ b'0'..=b'9') = self.text.get(end) {
+            if end - start == SHORT {
+                return None;
+            }
+            value = value * 10 + i64::from(digit - b'0');
+            end += 1;
+        }
+        let has_leading_zero = end - start > 1 && self.text[start] == b'0';
+        let goes_on = matches!(self.text.get(end), Some(b'.' | b'e' | b'E'));
+        if end == start || has_leading_zero || goes_on {
+            return None;
+        }
+        self.at = end;
+        Some(if is_negative { -value } else { value })
     }
 
     /// Reads a string; it is borrowed from the input unless it has escapes.
@@ -199,6 +224,21 @@ impl<'j> Decoder<'j> {
         self.skip_white_space();
         self.byte(b':', "`:`")?;
         Ok(name)
+    }
+
+    /// Consumes this name and its colon if they come next in plain letters.
+    pub(super) fn takes_name(&mut self, name: &str) -> bool {
+        self.skip_white_space();
+        let rest = &self.text[self.at..];
+        let end = name.len() + 1;
+        let takes = rest.get(end..end + 2) == Some(b"\":")
+            && rest[0] == b'"'
+            && &rest[1..end] == name.as_bytes()
+            && is_plain(name);
+        if takes {
+            self.at += end + 2;
+        }
+        takes
     }
 
     fn byte(&mut self, byte: u8, expected: &'static str) -> Result<(), Fault> {
@@ -337,6 +377,12 @@ impl<'j> Decoder<'j> {
         std::str::from_utf8(&self.text[start..end])
             .map_err(|error| Fault::syntax(start + error.valid_up_to(), "UTF-8 text"))
     }
+}
+
+/// Whether a text stands in JSON as it is; without branches, so that many bytes go at once.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| (byte >= b' ') & (byte != b'"') & (byte != b'\\');
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
 }
 
 /// Marks with its high bit each byte that ends a plain run; bytes after the first mark may be wrong.

@@ -56,8 +56,19 @@ impl Decoder<'_> {
         self.integer_of("an integer of at most 64 bits")
     }
 
-    fn integer_of<T: TryFrom<i128>>(&mut self, range: &'static str) -> Result<T, Fault> {
+    fn integer_of<T: TryFrom<i128> + TryFrom<i64>>(
+        &mut self,
+        range: &'static str,
+    ) -> Result<T, Fault> {
         const EXPECTED: &str = "an integer";
+        let start = self.at;
+        if let Some(value) = self
+            .short_integer()
+            .and_then(|value| T::try_from(value).ok())
+        {
+            return Ok(value);
+        }
+        self.at = start;
         let text = self.number(EXPECTED)?;
         let at = self.at - text.len();
         let out_of_range = || Fault::unreadable(at, range, "a number out of range");

@@ -6,6 +6,7 @@ use super::blank::Blank;
 use super::decoder::{Decode, Decoder, Unknown};
 use super::encoder::{Encode, Encoder};
 use super::fault::{Fault, Kind};
+use super::object::Members;
 use super::value::Json;
 
 impl<'j> Decoder<'j> {
@@ -49,25 +50,41 @@ impl<'j> Decoder<'j> {
     }
 
     /// Begins to try variants on the next value.
-    pub fn attempts(&mut self) -> Result<Attempts, Fault> {
+    pub fn attempts(&mut self) -> Result<Attempts<'j>, Fault> {
         self.peek()?;
         Ok(Attempts {
             start: self.at,
             depth: self.depth,
             unknown: self.unknown,
+            names: None,
             best: None,
             gave_up: false,
         })
+    }
+
+    /// The names of the members of the object that comes next; none where there is no object.
+    fn names(&mut self) -> Option<Vec<Cow<'j, str>>> {
+        let mut names = Vec::new();
+        let (start, depth) = (self.at, self.depth);
+        let read = self.members(&mut |decoder, name| {
+            names.push(name);
+            decoder.skip()
+        });
+        self.patience = self.patience.saturating_sub(self.at - start);
+        (self.at, self.depth) = (start, depth);
+        read.is_ok().then_some(names)
     }
 }
 
 /// Tries the variants of a union on one value; the one that leaves least unknown wins, the first
 /// of several equal ones.
 #[derive(Debug)]
-pub struct Attempts {
+pub struct Attempts<'j> {
     start: usize,
     depth: usize,
     unknown: Unknown,
+    /// The names of the value's members, once a variant has asked for one; none in it where the value is no object.
+    names: Option<Option<Vec<Cow<'j, str>>>>,
     best: Option<Fit>,
     /// Not every variant was tried, so the best so far may lose what another would keep.
     gave_up: bool,
@@ -79,10 +96,10 @@ struct Fit {
     unknown: Unknown,
 }
 
-impl Attempts {
+impl<'j> Attempts<'j> {
     /// Decodes the value as a `T`, if that fits better than every variant before.
-    pub fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'_>) -> Option<T> {
-        if self.is_decided() {
+    pub fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'j>) -> Option<T> {
+        if self.is_decided() || self.lacks_any(T::members(), decoder) {
             return None;
         }
         self.gave_up = decoder.patience == 0;
@@ -106,6 +123,22 @@ impl Attempts {
                 decoder.value().map(Some)
             }
         }
+    }
+
+    /// Whether the value lacks a member that has to be there; the names are read once for all variants.
+    fn lacks_any(&mut self, members: &Members, decoder: &mut Decoder<'j>) -> bool {
+        let mut required = members.iter().filter(|(_, required)| *required).peekable();
+        if required.peek().is_none() {
+            return false;
+        }
+        if self.names.is_none() {
+            self.rewind(decoder);
+            self.names = Some(decoder.names());
+        }
+        let Some(Some(names)) = &self.names else {
+            return false;
+        };
+        required.any(|(name, _)| !names.iter().any(|known| known == name))
     }
 
     fn is_decided(&self) -> bool {

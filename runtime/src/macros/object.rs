@@ -43,12 +43,15 @@ macro_rules! object {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                decoder.object(&mut [$(($wire, $crate::is_required!($presence), &mut self.$field)),*])
+                decoder.object(<Self as $crate::json::Decode>::members(), &mut [$(&mut self.$field),*])
+            }
+            fn members() -> &'static $crate::json::Members {
+                &[$(($wire, $crate::is_required!($presence))),*]
             }
         }
         impl $crate::json::Encode for $name {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
-                encoder.object(&[$(($wire, $crate::is_required!($presence), &self.$field)),*])
+                encoder.object(<Self as $crate::json::Decode>::members(), &[$(&self.$field),*])
             }
             $crate::check! {
                 object [$($($own $bound)+)?]
@@ -74,15 +77,20 @@ macro_rules! object {
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
                 decoder.object_with_rest(
-                    &mut [$(($wire, $crate::is_required!($presence), &mut self.$field)),*],
+                    <Self as $crate::json::Decode>::members(),
+                    &mut [$(&mut self.$field),*],
                     &mut self.$rest,
                 )
+            }
+            fn members() -> &'static $crate::json::Members {
+                &[$(($wire, $crate::is_required!($presence))),*]
             }
         }
         impl $crate::json::Encode for $name {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 encoder.object_with_rest(
-                    &[$(($wire, $crate::is_required!($presence), &self.$field)),*],
+                    <Self as $crate::json::Decode>::members(),
+                    &[$(&self.$field),*],
                     &self.$rest,
                 )
             }

@@ -96,16 +96,40 @@ impl FromStr for DateTime {
         } else {
             Timestamp::MAX
         };
-        let timestamp = offset.to_timestamp(civil).unwrap_or(nearest);
+        let timestamp = offset.to_timestamp(civil);
+        let is_usual = timestamp.is_ok() && is_usual(text);
         let mut value = Self {
-            timestamp,
+            timestamp: timestamp.unwrap_or(nearest),
             offset,
             text: None,
         };
-        if value.to_string() != text {
+        if !is_usual && value.to_string() != text {
             value.text = Some(text.into());
         }
         Ok(value)
+    }
+}
+
+/// Whether a date-time is written as `Display` writes it, as nearly all are: `2026-11-24T09:00:00.5Z`.
+fn is_usual(text: &str) -> bool {
+    let text = text.as_bytes();
+    let (Some(start), Some(fraction)) = (text.get(..19), text.get(19..)) else {
+        return false;
+    };
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    let is_plain = marks.iter().all(|&(at, mark)| start[at] == mark);
+    // A leap second is written as the one before it, and zeros at the end are left out.
+    let is_leap = start.ends_with(b"60");
+    match fraction {
+        [b'Z'] => is_plain && !is_leap,
+        [b'.', digits @ .., last, b'Z'] => {
+            is_plain
+                && !is_leap
+                && digits.len() < 9
+                && digits.iter().all(u8::is_ascii_digit)
+                && matches!(last, b'1'..=b'9')
+        }
+        _ => false,
     }
 }
 

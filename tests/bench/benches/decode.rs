@@ -34,7 +34,7 @@ fn compare<G: Blank + Decode, D: DeserializeOwned>(
     group.throughput(Throughput::Bytes(text.len() as u64));
     group
         .sample_size(20)
-        .measurement_time(Duration::from_secs(6));
+        .measurement_time(Duration::from_secs(3));
     group.bench_function(BenchmarkId::from_parameter("generated"), |bencher| {
         bencher
             .iter_with_large_drop(|| json::from_slice::<Vec<G>>(black_box(text)).expect("it fits"));

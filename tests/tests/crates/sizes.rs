@@ -25,7 +25,7 @@ fn description() -> String {
     let mut text =
         "openapi: 3.1.0\ninfo: {title: Sizes, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
             .to_owned();
-    text.push_str("    Wide:\n      type: object\n      required: [f0]\n      properties:\n");
+    text.push_str("    Wide:\n      type: object\n      required: [f0, f200]\n      properties:\n");
     for field in 0..FIELDS {
         let _ = writeln!(text, "        f{field}: {{type: integer, minimum: 0}}");
     }
@@ -62,9 +62,11 @@ use sizes_client::types::{{Any, Deep, Many, Wide}};
 
 #[test]
 fn values_come_back() {{
-    let wide = from_str::<Wide>(r#"{{"f0":0,"f{last}":-1}}"#).unwrap();
+    let wide = from_str::<Wide>(r#"{{"f200":1,"f{last}":-1,"f0":0}}"#).unwrap();
     assert_eq!(wide.f{last}, Some(-1));
     assert_eq!(wide.validate().unwrap_err().to_string(), "f{last}: -1 is less than the minimum of 0");
+    let lacking = from_str::<Wide>(r#"{{"f0":0}}"#).unwrap_err();
+    assert_eq!(lacking.to_string(), "missing field \"f200\" (byte 0)");
     assert_eq!(from_str::<Many>("\"v999\"").unwrap(), Many::V999);
     let any = from_str::<Any>(r#"{{"p{any}":"long"}}"#).unwrap();
     assert!(!matches!(any, Any::Unknown(_)));

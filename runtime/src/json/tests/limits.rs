@@ -45,7 +45,10 @@ macro_rules! wide {
 
         impl Decode for Wide {
             fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-                decoder.object(&mut [$((stringify!($field), false, &mut self.$field[0]),)* ("next", false, &mut self.next)])
+                decoder.object(
+                    &[$((stringify!($field), false),)* ("next", false)],
+                    &mut [$(&mut self.$field[0],)* &mut self.next],
+                )
             }
         }
     };

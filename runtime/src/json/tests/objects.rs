@@ -133,7 +133,7 @@ fn what_is_unknown_is_counted() {
     let text = br#"{"amount":1,"x":true}"#;
     let mut decoder = Decoder::new(text);
     decoder
-        .object(&mut [("amount", true, &mut 0_i64)])
+        .object(&[("amount", true)], &mut [&mut 0_i64])
         .expect("an object");
     assert_eq!(decoder.unknown(), 1);
 }
@@ -152,4 +152,34 @@ fn the_encoder_separates_by_itself() {
     let mut encoder = Encoder::new();
     encoder.array([&"[" as &dyn Encode, &"{", &vec![0_i64; 0], &Json::Null].into_iter());
     assert_eq!(encoder.into_string(), r#"["[","{",[],null]"#);
+}
+
+#[derive(Debug, PartialEq)]
+struct Escaped {
+    letters: Option<i64>,
+    line: Option<i64>,
+    quote: Option<i64>,
+}
+crate::object! {
+    Escaped {
+        optional "a\\n" => letters,
+        optional "a\n" => line,
+        optional "a\"b" => quote,
+    }
+}
+
+#[test]
+fn names_with_escapes_are_read_as_strings() {
+    let text = r#"{"a\\n":1,"a\n":2,"a\"b":3}"#;
+    round_trip::<Escaped>(text);
+    let escaped: Escaped = from_str(text).expect(text);
+    assert_eq!(
+        escaped,
+        Escaped {
+            letters: Some(1),
+            line: Some(2),
+            quote: Some(3),
+        }
+    );
+    assert!(from_str::<Escaped>(r#"{"a"b":3}"#).is_err());
 }
