@@ -16,6 +16,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// Whether objects keep members that the description does not name, as JSON.
     pub keep_unknown_fields: bool,
+    /// Whether requests get types of their own where members that only one side sets change what is required.
+    pub request_views: bool,
     /// Where generated crates find the runtime crate.
     pub runtime: RuntimeDependency,
     /// What is generated around the code.
@@ -50,6 +52,7 @@ impl Default for Config {
             operations: Vec::new(),
             names: BTreeMap::new(),
             keep_unknown_fields: false,
+            request_views: true,
             runtime: RuntimeDependency {
                 version: minor.to_owned(),
                 path: None,

@@ -5,6 +5,7 @@
 //! tags: [parcels, labels]
 //! operations: [getAccount]
 //! keep_unknown_fields: true
+//! request_views: false
 //! names:
 //!   "#/components/schemas/parcel_v2": Parcel
 //!   "#/components/schemas/parcel_v2/properties/dstAddr": destination
@@ -30,6 +31,7 @@ struct Settings {
     operations: Vec<String>,
     #[serde(default)]
     keep_unknown_fields: bool,
+    request_views: Option<bool>,
     #[serde(default)]
     names: BTreeMap<String, Chosen>,
     #[serde(default)]
@@ -64,6 +66,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         tags,
         operations,
         keep_unknown_fields,
+        request_views,
         names,
         runtime: Runtime { version, path },
     }) = settings
@@ -72,6 +75,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         config.tags = tags;
         config.operations = operations;
         config.keep_unknown_fields = keep_unknown_fields;
+        config.request_views = request_views.unwrap_or(true);
         config.names = chosen_names(names)?;
         config.runtime.path = path;
         if let Some(version) = version {
@@ -127,8 +131,8 @@ mod tests {
     #[test]
     fn names_are_chosen_by_pointer() {
         let config =
-            read("keep_unknown_fields: true\nnames: {'#/a': Parcel, '#/b': [list, List]}").unwrap();
-        assert!(config.keep_unknown_fields);
+            read("keep_unknown_fields: true\nrequest_views: false\nnames: {'#/a': Parcel, '#/b': [list, List]}").unwrap();
+        assert!(config.keep_unknown_fields && !config.request_views);
         assert_eq!(config.names["#/a"], ["Parcel"]);
         assert_eq!(config.names["#/b"], ["list", "List"]);
         for name in ["type", "a-b", "1a", "", "Größe"] {

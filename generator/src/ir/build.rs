@@ -1,10 +1,12 @@
 //! The order in which a client is put together.
 
+use std::collections::BTreeSet;
+
 use super::group::Groups;
 use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
-use super::{docs, recursion, rules, security, server, size, usage};
+use super::{docs, recursion, rules, security, server, size, usage, views};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document};
@@ -33,12 +35,18 @@ pub fn build<'t>(
         }
     }
     report_unknown_selection(document, config, diagnostics);
-    let operations = operations.finish();
+    let mut operations = operations.finish();
     let (mut types, by_schema) = types.finish();
     usage::mark(&mut types, &operations);
+    let views = match config.request_views {
+        true => views::find(&types),
+        false => BTreeSet::new(),
+    };
+    usage::loosen(&mut types, &views);
     recursion::settle(&mut types, document, diagnostics);
     size::limit(&mut types);
     rules::add(&mut types, &by_schema, resolved);
+    views::split(&mut types, &mut operations, &views);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),

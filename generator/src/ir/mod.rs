@@ -20,6 +20,7 @@ mod server;
 mod size;
 mod types;
 mod usage;
+mod views;
 
 pub use build::build;
 pub use model::*;

@@ -76,6 +76,8 @@ pub struct TypeDef {
     /// Some request carries it: it gets `new` and setters.
     pub in_request: bool,
     pub in_response: bool,
+    /// What requests carry in its place, where that is a type of its own.
+    pub request_view: Option<TypeId>,
     /// Of an enum or a union: values that it does not list are as good as those it does.
     pub open: bool,
     pub docs: Docs,
@@ -133,6 +135,8 @@ pub enum Role {
     Response(Status),
     /// The position of an item in a tuple.
     Position(usize),
+    /// No place inside the type: what requests carry instead of it.
+    Request,
     /// The second place inside the first: the items of a field.
     Within(Box<Role>, Box<Role>),
 }

@@ -137,6 +137,7 @@ impl<'a, 't> Types<'a, 't> {
             nullable: self.resolved.follow(shape.id).1,
             in_request: false,
             in_response: false,
+            request_view: None,
             open: false,
             docs: docs::of_shape(shape),
             rules: Vec::new(),

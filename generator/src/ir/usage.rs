@@ -1,6 +1,8 @@
 //! Which types requests carry and which answers do, and what that means for members that only one side sets.
 
-use super::model::{Answer, Content, Operation, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use std::collections::BTreeSet;
+
+use super::model::{Answer, Content, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation]) {
     for operation in operations {
@@ -16,7 +18,6 @@ pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation]) {
             }
         }
     }
-    types.iter_mut().for_each(loosen);
 }
 
 fn mark_content(types: &mut [TypeDef], content: &Content, flag: fn(&mut TypeDef) -> &mut bool) {
@@ -39,20 +40,16 @@ fn spread(types: &mut [TypeDef], ty: &TypeRef, flag: fn(&mut TypeDef) -> &mut bo
 }
 
 /// A member that only the other side sets is required there alone; a type that both sides use has to allow both.
-fn loosen(def: &mut TypeDef) {
-    let (in_request, in_response) = (def.in_request, def.in_response);
-    let TypeKind::Object(object) = &mut def.kind else {
-        return;
-    };
-    for field in &mut object.fields {
-        if (field.read_only && in_request) || (field.write_only && in_response) {
-            field.constant = false;
-            field.presence = match field.presence {
-                Presence::Required | Presence::Optional => Presence::Optional,
-                Presence::RequiredNullable | Presence::OptionalNullable => {
-                    Presence::OptionalNullable
-                }
-            };
+pub(super) fn loosen(types: &mut [TypeDef], views: &BTreeSet<TypeId>) {
+    for def in types.iter_mut().filter(|def| !views.contains(&def.id)) {
+        let (in_request, in_response) = (def.in_request, def.in_response);
+        let TypeKind::Object(object) = &mut def.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            if (field.read_only && in_request) || (field.write_only && in_response) {
+                field.loosen();
+            }
         }
     }
 }

@@ -125,7 +125,11 @@ fn variants(
 }
 
 fn variant_ident(client: &Client, variant: &Variant, idents: &[String]) -> String {
-    let named = named(client, &variant.ty);
+    let named = named(client, &variant.ty).map(|ty| match ty.origin {
+        // The variants of what requests carry have the names of the others.
+        Origin::Inside(whole, Role::Request) => client.ty(whole),
+        _ => ty,
+    });
     if let Some(ty) =
         named.filter(|ty| matches!(ty.origin, Origin::Component(_) | Origin::Named(_)))
     {

@@ -32,6 +32,7 @@ fn ty(id: u32, origin: Origin, kind: TypeKind) -> TypeDef {
         nullable: false,
         in_request: true,
         in_response: true,
+        request_view: None,
         open: false,
         docs,
         rules: Vec::new(),

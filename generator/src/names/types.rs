@@ -92,6 +92,7 @@ pub(super) fn role_ident(role: &Role, kind: &str) -> String {
         Role::Item => "Item".to_owned(),
         Role::Position(position) => format!("Item{}", position + 1),
         Role::Value => "Value".to_owned(),
+        Role::Request => "Request".to_owned(),
         Role::Variant(text) if is_numbered(text) => kind.to_owned(),
         Role::Variant(text) => case::variant_ident(text),
         Role::RequestBody => "Body".to_owned(),
@@ -138,9 +139,12 @@ fn candidate(client: &Client, ty: &TypeDef, idents: &[String]) -> Candidate {
             )
         }
     };
-    Candidate::new(&ty.pointer, ident)
-        .avoiding(reserved::TYPE)
-        .choosable()
+    let candidate = Candidate::new(&ty.pointer, ident).avoiding(reserved::TYPE);
+    match ty.origin {
+        // It stands at the pointer of the type that it is named after.
+        Origin::Inside(_, Role::Request) => candidate,
+        _ => candidate.choosable(),
+    }
 }
 
 fn operation_role_ident(operation: &Operation, role: &Role, kind: &str) -> String {

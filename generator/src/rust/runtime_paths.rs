@@ -3,6 +3,7 @@
 pub(super) const ROOT: &str = "attache_runtime";
 
 pub(super) const OBJECT: &str = "attache_runtime::object!";
+pub(super) const REQUEST_VIEW: &str = "attache_runtime::request_view!";
 pub(super) const SETTERS: &str = "attache_runtime::setters!";
 pub(super) const STRING_ENUM: &str = "attache_runtime::string_enum!";
 pub(super) const INTEGER_ENUM: &str = "attache_runtime::integer_enum!";

@@ -236,3 +236,35 @@ macro_rules! newtype {
         }
     };
 }
+
+/// Makes what requests carry out of what a response carried: read, change, send back.
+///
+/// All members are taken over, also those that only the server sets.
+///
+/// ```
+/// #[derive(Debug)]
+/// pub struct Parcel { pub id: String, pub city: String }
+/// attache_runtime::object! { Parcel { required "id" => id, required "city" => city } }
+///
+/// #[derive(Debug)]
+/// pub struct ParcelRequest { pub id: Option<String>, pub city: String }
+/// attache_runtime::object! { ParcelRequest { optional "id" => id, required "city" => city } }
+/// attache_runtime::request_view! { ParcelRequest of Parcel }
+///
+/// let parcel = Parcel { id: "p_1".into(), city: "Rome".into() };
+/// let mut request = ParcelRequest::try_from(&parcel).unwrap();
+/// request.city = "Bari".into();
+/// assert_eq!(attache_runtime::json::to_string(&request), r#"{"id":"p_1","city":"Bari"}"#);
+/// ```
+#[macro_export]
+macro_rules! request_view {
+    ($view:ident of $whole:ident) => {
+        /// Fails when a response lacks a member that requests must have.
+        impl ::std::convert::TryFrom<&$whole> for $view {
+            type Error = $crate::json::DecodeError;
+            fn try_from(whole: &$whole) -> ::std::result::Result<Self, $crate::json::DecodeError> {
+                $crate::json::from_slice(&$crate::json::to_vec(whole))
+            }
+        }
+    };
+}

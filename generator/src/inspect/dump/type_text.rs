@@ -65,6 +65,7 @@ fn role_text(role: &Role) -> String {
         Role::Item => "item".to_owned(),
         Role::Position(position) => format!("item {}", position + 1),
         Role::Value => "value".to_owned(),
+        Role::Request => "in requests".to_owned(),
         Role::Variant(name) => format!("variant {name}"),
         Role::Parameter(name) => format!("parameter {name}"),
         Role::RequestBody => "body".to_owned(),

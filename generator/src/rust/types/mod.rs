@@ -8,11 +8,12 @@ mod tuple;
 mod union;
 
 use super::docs::doc_lines;
+use super::runtime_paths as runtime;
 use super::spelling::Scope;
 use super::text::{Text, plain};
 use super::version_sort::version_key;
 use super::{Cx, Source};
-use crate::ir::{TypeDef, TypeId, TypeKind};
+use crate::ir::{Origin, Role, TypeDef, TypeId, TypeKind};
 use crate::names::{Rename, TypeModule};
 
 pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
@@ -71,6 +72,21 @@ fn render_type(text: &mut Text, cx: &Cx<'_>, id: TypeId, scope: Scope<'_>) {
         TypeKind::Alias(ty) => alias::render_alias(text, cx, def, ty, scope),
         TypeKind::Newtype(ty) => alias::render_newtype(text, cx, def, ty, scope),
     }
+    if let (Some(whole), false) = (whole_of(def), matches!(def.kind, TypeKind::Alias(_))) {
+        let (view, whole) = (cx.spell_named(id, scope), cx.spell_named(whole, scope));
+        text.blank();
+        text.open(format_args!("{} {{", runtime::REQUEST_VIEW));
+        text.line(format_args!("{view} of {whole}"));
+        text.close("}");
+    }
+}
+
+/// The type in the place of which requests carry this one.
+fn whole_of(def: &TypeDef) -> Option<TypeId> {
+    match def.origin {
+        Origin::Inside(whole, Role::Request) => Some(whole),
+        _ => None,
+    }
 }
 
 /// Doc comment and deprecation of a type. Every type has a comment: its place in the description where it has no text.
@@ -90,6 +106,17 @@ fn render_head(text: &mut Text, cx: &Cx<'_>, def: &TypeDef) {
             plain(&rename.wanted),
             rename.reason
         ));
+    }
+    let views = [
+        (def.request_view, "Requests carry"),
+        (whole_of(def), "Requests carry this; responses carry"),
+    ];
+    for (other, what) in views {
+        if let Some(other) = other {
+            let other = &cx.names.types[other.0 as usize].ident;
+            lines.push(String::new());
+            lines.push(format!("{what} [`{other}`]."));
+        }
     }
     text.docs("///", &lines);
     deprecated(text, def.docs.deprecated);
