@@ -86,6 +86,8 @@ pub use json::{
 };
 pub use response::{Answer, FromResponse, Response, Text, Undocumented};
 pub use transport::{Bytes, Headers, Transport};
-pub use types::{Base64, Date, DateTime, IsoDuration, StringInteger, Time, UnixTime, Uuid};
+pub use types::{
+    Base64, Date, DateTime, IsoDuration, JsonText, StringInteger, Time, UnixTime, Uuid,
+};
 #[cfg(feature = "validate")]
 pub use validation::{Validate, Violation, Violations};

@@ -90,7 +90,10 @@ fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
 fn holds_json(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Json => true,
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => holds_json(inner),
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::JsonText(inner) => holds_json(inner),
         _ => false,
     }
 }

@@ -268,6 +268,8 @@ pub enum TypeRef {
     Duration,
     /// Bytes as base64 text.
     Base64,
+    /// A string that holds the JSON of another type.
+    JsonText(Box<TypeRef>),
     /// Any JSON value, kept as it is.
     Json,
 }

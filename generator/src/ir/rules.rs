@@ -111,7 +111,7 @@ impl<'t> Rules<'_, 't> {
         };
         match kind {
             Kind::Integer(_) | Kind::Number(_) => numbers(conditions),
-            Kind::String(_) => strings(conditions),
+            Kind::String(_) | Kind::JsonText(_) => strings(conditions),
             Kind::List(_) | Kind::Tuple(_) => arrays(conditions),
             Kind::Map(_) | Kind::Object(_) => self.objects(conditions),
             Kind::Any | Kind::Union(_) => [

@@ -140,9 +140,11 @@ fn plain(ty: &TypeRef) -> usize {
         }
         TypeRef::Date | TypeRef::Time | TypeRef::Uuid => 2 * WORD,
         TypeRef::DateTime => 6 * WORD,
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::String | TypeRef::Number => {
-            POINTER_AND_LENGTH
-        }
+        TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::String
+        | TypeRef::Number
+        | TypeRef::JsonText(_) => POINTER_AND_LENGTH,
         TypeRef::Duration => 10 * WORD,
         TypeRef::Base64 | TypeRef::Json => 4 * WORD,
     }

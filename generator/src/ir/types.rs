@@ -95,7 +95,9 @@ impl<'a, 't> Types<'a, 't> {
         let mut passed = vec![schema];
         loop {
             let shape = self.resolved.shape(passed[passed.len() - 1]);
-            let (Kind::List(next) | Kind::Map(next) | Kind::Alias(next)) = shape.kind else {
+            let (Kind::List(next) | Kind::Map(next) | Kind::Alias(next) | Kind::JsonText(next)) =
+                shape.kind
+            else {
                 return false;
             };
             if shape.component.is_some() || passed[1..].contains(&next) {
@@ -291,6 +293,9 @@ impl<'a, 't> Types<'a, 't> {
             Kind::Map(value) => TypeRef::Map(Box::new(
                 self.inline_reference(*value, &Origin::Inside(id, Role::Value)),
             )),
+            Kind::JsonText(content) => TypeRef::JsonText(Box::new(
+                self.inline_reference(*content, &Origin::Inside(id, Role::Value)),
+            )),
             _ => self.plain(shape, &Origin::Inside(id, Role::Value)),
         }
     }
@@ -308,6 +313,9 @@ impl<'a, 't> Types<'a, 't> {
             )),
             Kind::Map(value) => TypeRef::Map(Box::new(
                 self.inline_reference(*value, &within(origin, Role::Value)),
+            )),
+            Kind::JsonText(content) => TypeRef::JsonText(Box::new(
+                self.inline_reference(*content, &within(origin, Role::Value)),
             )),
             _ => TypeRef::Json,
         }

@@ -59,9 +59,10 @@ impl TypeRef {
     pub fn each_named(&self, found: &mut dyn FnMut(TypeId)) {
         match self {
             TypeRef::Named(id) => found(*id),
-            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-                inner.each_named(found)
-            }
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::JsonText(inner) => inner.each_named(found),
             _ => {}
         }
     }

@@ -92,9 +92,10 @@ fn loosen(kind: &mut TypeKind, is_others: fn(&Field) -> bool) {
 fn redirect(ty: &mut TypeRef, request_view: &BTreeMap<TypeId, TypeId>) {
     match ty {
         TypeRef::Named(id) => *id = request_view.get(id).copied().unwrap_or(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            redirect(inner, request_view);
-        }
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::JsonText(inner) => redirect(inner, request_view),
         _ => {}
     }
 }

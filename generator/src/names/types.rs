@@ -64,6 +64,7 @@ pub(super) fn kind_ident(ty: &TypeRef) -> &'static str {
         TypeRef::Time => "Time",
         TypeRef::Uuid => "Uuid",
         TypeRef::Base64 => "Bytes",
+        TypeRef::JsonText(_) => "JsonText",
         TypeRef::Number => "Number",
         TypeRef::UnixTime => "UnixTime",
         TypeRef::Duration => "Duration",

@@ -73,6 +73,8 @@ impl<'t> Resolver<'_, 't> {
             .or(from.description.filter(|_| from.component.is_none()));
         into.format = into.format.or(from.format);
         into.content_encoding = into.content_encoding.or(from.content_encoding);
+        into.content_media_type = into.content_media_type.or(from.content_media_type);
+        into.content_schema = into.content_schema.or(from.content_schema);
         into.constant = into.constant.or(from.constant);
         conditions::merge(into, from);
         into.read_only |= from.read_only;

@@ -1,5 +1,6 @@
 //! What a schema says of its values that no type shows: limits, defaults, examples, conditions. It goes into the docs.
 
+use super::shape::embedded;
 use crate::document::Schema;
 use crate::spec::Node;
 
@@ -77,7 +78,10 @@ fn conditions(schema: &Schema<'_>, facts: &mut Vec<String>) {
         ("propertyNames", schema.property_names.is_some()),
         ("dependentRequired", !schema.dependent_required.is_empty()),
         ("dependentSchemas", !schema.dependent_schemas.is_empty()),
-        ("contentSchema", schema.content_schema.is_some()),
+        (
+            "contentSchema",
+            schema.content_schema.is_some() && embedded(schema).is_none(),
+        ),
     ];
     let stated = stated.into_iter().filter(|(_, is_stated)| *is_stated);
     let names: Vec<_> = stated.map(|(name, _)| code(name)).collect();

@@ -57,6 +57,8 @@ pub enum Kind<'t> {
     /// With the format as written.
     Number(Option<&'t str>),
     String(StringFormat),
+    /// A string that holds the JSON of another schema.
+    JsonText(SchemaId),
     StringEnum(Vec<Choice<'t, String>>),
     IntegerEnum(Vec<Choice<'t, i64>>),
     /// Values of several types, or of one that has no enum of its own; each as JSON text.

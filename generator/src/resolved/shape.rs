@@ -92,7 +92,10 @@ impl<'t> Resolver<'_, 't> {
                 maximum: schema.limits.maximum.or(schema.limits.exclusive_maximum),
             }),
             TypeSet::NUMBER => Kind::Number(schema.format),
-            TypeSet::STRING | TypeSet::FILE => Kind::String(string_format(schema)),
+            TypeSet::STRING | TypeSet::FILE => match embedded(schema) {
+                Some(content) => Kind::JsonText(content),
+                None => Kind::String(string_format(schema)),
+            },
             TypeSet::ARRAY => self.array(schema),
             _ => self.object(schema),
         }
@@ -244,6 +247,15 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
 fn annotate<'t>(shape: &mut Shape<'t>, all: &Schema<'t>) {
     shape.facts = facts::facts(all);
     shape.conditions = conditions(all);
+}
+
+/// The schema of the JSON in a string; without a media type nobody knows what the string holds.
+pub(super) fn embedded(schema: &Schema<'_>) -> Option<SchemaId> {
+    let media_type = schema.content_media_type?.split(';').next()?.trim();
+    let is_json =
+        media_type.eq_ignore_ascii_case("application/json") || media_type.ends_with("+json");
+    let is_plain = schema.content_encoding.is_none() && schema.format.is_none();
+    schema.content_schema.filter(|_| is_json && is_plain)
 }
 
 fn string_format(schema: &Schema<'_>) -> StringFormat {

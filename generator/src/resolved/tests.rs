@@ -75,6 +75,7 @@ fn outline(resolved: &Resolved<'_>, shape: &Shape<'_>, depth: usize) -> String {
             format!("({})", parts.join(", "))
         }
         Kind::List(item) => format!("[{}]", inner(*item)),
+        Kind::JsonText(content) => format!("'{}'", inner(*content)),
         Kind::Map(value) => format!("{{*: {}}}", inner(*value)),
         Kind::Object(object) => {
             let mut members: Vec<_> = object

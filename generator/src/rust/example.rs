@@ -286,6 +286,7 @@ fn sample(ty: &TypeRef) -> &'static str {
         TypeRef::Time => "\"00:00:00Z\"",
         TypeRef::Uuid => "\"00000000-0000-0000-0000-000000000000\"",
         TypeRef::Base64 => "\"\"",
+        TypeRef::JsonText(_) => "\"{}\"",
         TypeRef::Number | TypeRef::UnixTime => "0",
         TypeRef::StringInteger(_) => "\"0\"",
         TypeRef::Duration => "\"P1D\"",

@@ -35,6 +35,7 @@ pub(super) const NUMBER: &str = "attache_runtime::JsonNumber";
 pub(super) const UNIX_TIME: &str = "attache_runtime::UnixTime";
 pub(super) const DURATION: &str = "attache_runtime::IsoDuration";
 pub(super) const STRING_INTEGER: &str = "attache_runtime::StringInteger";
+pub(super) const JSON_TEXT: &str = "attache_runtime::JsonText";
 pub(super) const BASE64: &str = "attache_runtime::Base64";
 pub(super) const TEXT: &str = "attache_runtime::Text";
 pub(super) const BYTES: &str = "attache_runtime::Bytes";

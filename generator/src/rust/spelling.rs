@@ -32,6 +32,9 @@ impl Cx<'_> {
             TypeRef::Time => runtime::TIME.to_owned(),
             TypeRef::Uuid => runtime::UUID.to_owned(),
             TypeRef::Base64 => runtime::BASE64.to_owned(),
+            TypeRef::JsonText(inner) => {
+                format!("{}<{}>", runtime::JSON_TEXT, self.spell(inner, scope))
+            }
             TypeRef::Number => runtime::NUMBER.to_owned(),
             TypeRef::UnixTime => runtime::UNIX_TIME.to_owned(),
             TypeRef::Duration => runtime::DURATION.to_owned(),

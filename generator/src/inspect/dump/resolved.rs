@@ -101,6 +101,7 @@ impl<'t> Printer<'_, 't> {
         match &shape.kind {
             Kind::Alias(target) => self.usage("same as", *target),
             Kind::List(item) => self.usage("item:", *item),
+            Kind::JsonText(content) => self.usage("content:", *content),
             Kind::Map(value) => self.usage("value:", *value),
             Kind::Object(object) => {
                 for property in &object.properties {
@@ -168,6 +169,7 @@ fn summary(shape: &Shape<'_>) -> String {
         Kind::Integer(integer) => formatted("integer", integer.format),
         Kind::Number(format) => formatted("number", *format),
         Kind::String(format) => format!("string {format:?}"),
+        Kind::JsonText(_) => "string with JSON".to_owned(),
         Kind::StringEnum(_) => "string enum".to_owned(),
         Kind::IntegerEnum(_) => "integer enum".to_owned(),
         Kind::JsonEnum(_) => "json enum".to_owned(),

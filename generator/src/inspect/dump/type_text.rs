@@ -29,6 +29,7 @@ pub(super) fn use_text(client: &Client, ty: &TypeRef) -> String {
         TypeRef::Time => "time".to_owned(),
         TypeRef::Uuid => "uuid".to_owned(),
         TypeRef::Base64 => "base64".to_owned(),
+        TypeRef::JsonText(inner) => format!("{} as a string", use_text(client, inner)),
         TypeRef::Number => "exact number".to_owned(),
         TypeRef::UnixTime => "unix-time".to_owned(),
         TypeRef::Duration => "duration".to_owned(),
