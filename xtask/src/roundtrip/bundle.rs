@@ -38,6 +38,16 @@ impl Bundle {
         }
     }
 
+    /// The same with `anyOf` for every `oneOf`: where branches overlap, no value fits exactly one.
+    pub(super) fn lenient(&self) -> Self {
+        let definitions = self.definitions.iter();
+        Bundle {
+            definitions: definitions
+                .map(|(key, schema)| (key.clone(), lenient(schema)))
+                .collect(),
+        }
+    }
+
     /// The whole document.
     pub(super) fn document(&self) -> Value {
         json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": self.definitions})
@@ -290,4 +300,21 @@ fn nearest_anchor(node: Node<'_>) -> Node<'_> {
     let ancestors = || std::iter::successors(node.parent(), |ancestor| ancestor.parent());
     let anchor = ancestors().find(|ancestor| ancestor.get("$recursiveAnchor").is_some());
     anchor.or(ancestors().last()).unwrap_or(node)
+}
+
+fn lenient(schema: &Value) -> Value {
+    match schema {
+        Value::Array(items) => items.iter().map(lenient).collect(),
+        Value::Object(members) => {
+            let renames = !members.contains_key("anyOf");
+            let member = |(key, value): (&String, &Value)| match key.as_str() {
+                // An instance is no schema.
+                "const" | "enum" | "x-values" => (key.clone(), value.clone()),
+                "oneOf" if renames && value.is_array() => ("anyOf".to_owned(), lenient(value)),
+                _ => (key.clone(), lenient(value)),
+            };
+            members.iter().map(member).collect::<Map<_, _>>().into()
+        }
+        _ => schema.clone(),
+    }
 }

@@ -1,5 +1,6 @@
 //! One description, in a process of its own: its client, a program that uses every component, and the samples.
 
+use std::cell::LazyCell;
 use std::fs;
 use std::path::PathBuf;
 
@@ -116,58 +117,81 @@ fn samples(
         .iter()
         .find_map(|key| tree.entry().get(key)?.scalar());
     let nodes = components.iter().map(|component| component.node);
-    let bundle = Bundle::of(nodes, version.unwrap_or_default());
-    let registry = Registry::new()
-        .add(BASE, bundle.document())
-        .and_then(|registry| registry.prepare());
+    let strict = Reading::of(Bundle::of(nodes, version.unwrap_or_default()));
+    let lenient = LazyCell::new(|| Reading::of(strict.bundle.lenient()));
     let mut examples = examples::of(tree);
     let mut lines = String::new();
     let (mut unsampled, mut unjudged) = (Vec::new(), Vec::new());
     for (number, component) in components.iter().enumerate() {
-        let key = key(component.node);
-        let reference = serde_json::json!({"$ref": format!("{BASE}#/$defs/{key}")});
-        let validator = match &registry {
-            Ok(registry) => jsonschema::options()
-                .with_registry(registry)
-                .should_validate_formats(true)
-                .build(&reference)
-                .map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        let validator = match validator {
-            Ok(validator) => Some(validator),
-            Err(reason) => {
-                unjudged.push(format!("{}: {reason}", component.pointer));
-                None
-            }
-        };
-        let schema = &bundle.definitions[&key];
+        let validator = strict.validator(component.node);
+        let validator = validator.map_err(|reason| {
+            unjudged.push(format!("{}: {reason}", component.pointer));
+        });
         let seed = arguments.seed.wrapping_add(number as u64);
-        let mut sampler = Sampler::new(&bundle.definitions, seed);
-        let mut seen = Vec::new();
-        for turn in 0..arguments.samples {
-            let Some(value) = sampler.sample(schema, turn) else {
-                continue;
-            };
-            let kind = if sampler.is_open { "open" } else { "valid" };
-            if (sampler.is_open || is_valid(validator.as_ref(), &value)) && !seen.contains(&value) {
-                lines.push_str(&format!("{number}\t{kind}\t{value}\n"));
-                seen.push(value);
-            }
+        let mut found = strict.samples(component.node, arguments.samples, seed);
+        if found.is_empty() {
+            found = lenient.samples(component.node, arguments.samples, seed);
+        }
+        if found.is_empty() {
+            unsampled.push(component.pointer.clone());
+        }
+        for (kind, value) in found {
+            lines.push_str(&format!("{number}\t{kind}\t{value}\n"));
         }
         // Nobody can tell whether such an example is one that its schema forbids.
         for example in examples.remove(&component.node.id()).unwrap_or_default() {
-            let kind = match is_valid(validator.as_ref(), &example) {
+            let kind = match is_valid(validator.as_ref().ok(), &example) {
                 true => "example",
                 false => "forbidden",
             };
             lines.push_str(&format!("{number}\t{kind}\t{example}\n"));
         }
-        if seen.is_empty() {
-            unsampled.push(component.pointer.clone());
-        }
     }
     (lines, unsampled, unjudged)
+}
+
+/// The source schemas, as an independent validator reads them.
+struct Reading {
+    bundle: Bundle,
+    registry: Result<Registry<'static>, String>,
+}
+
+impl Reading {
+    fn of(bundle: Bundle) -> Self {
+        let registry = Registry::new()
+            .add(BASE, bundle.document())
+            .and_then(|registry| registry.prepare())
+            .map_err(|error| error.to_string());
+        Reading { bundle, registry }
+    }
+
+    fn validator(&self, node: Node<'_>) -> Result<Validator, String> {
+        let reference = serde_json::json!({"$ref": format!("{BASE}#/$defs/{}", key(node))});
+        let registry = self.registry.as_ref().map_err(Clone::clone)?;
+        jsonschema::options()
+            .with_registry(registry)
+            .should_validate_formats(true)
+            .build(&reference)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Different values that the schema at the node allows, and how each came about.
+    fn samples(&self, node: Node<'_>, count: usize, seed: u64) -> Vec<(&'static str, Value)> {
+        let validator = self.validator(node).ok();
+        let mut sampler = Sampler::new(&self.bundle.definitions, seed);
+        let mut found: Vec<(&str, Value)> = Vec::new();
+        for turn in 0..count {
+            let Some(value) = sampler.sample(&self.bundle.definitions[&key(node)], turn) else {
+                continue;
+            };
+            let kind = if sampler.is_open { "open" } else { "valid" };
+            let is_new = found.iter().all(|(_, known)| *known != value);
+            if is_new && (sampler.is_open || is_valid(validator.as_ref(), &value)) {
+                found.push((kind, value));
+            }
+        }
+        found
+    }
 }
 
 /// A schema that the validator does not take judges nothing.

@@ -72,6 +72,7 @@ fn of_format(format: &str) -> Option<&'static [&'static str]> {
         "base64url" => &["_-8", "aGk"],
         "email" | "idn-email" => &["ada@example.com"],
         "hostname" | "idn-hostname" => &["example.com"],
+        "uri-template" => &["https://example.com/{id}{?page}"],
         "ipv4" | "ip" => &["192.0.2.1"],
         "ipv6" => &["2001:db8::1"],
         "uri" | "url" | "iri" | "uri-reference" => {
