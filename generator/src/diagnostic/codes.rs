@@ -54,7 +54,6 @@ codes! {
     UNRESOLVED_REFERENCE "unresolved-reference" Warning (degrades) "The reference leads nowhere; what it stands for is taken as any JSON value, or left out.";
     REFERENCE_CYCLE "reference-cycle" Warning (degrades) "References that only lead to each other say nothing about a value.";
     LENIENT_REFERENCE "lenient-reference" Note "The reference is not written as the specification asks, but its target is clear.";
-    DYNAMIC_REFERENCE "dynamic-reference" Warning (degrades) "Dynamic references are settled where they stand, for the description as a whole.";
     REFERENCE_SIBLING "reference-sibling" Note "Keys beside a `$ref` are ignored here by the specification.";
     MALFORMED_PATH "malformed-path" Warning "The path template is not well-formed; it is used as it stands.";
     UNDECLARED_PATH_PARAMETER "undeclared-path-parameter" Warning "The path has a variable that no parameter declares; it is taken as a string.";

@@ -47,7 +47,7 @@ pub(super) const SCHEMA: Ignored = &[
     ("$id", "the resolver of the tree has used it"),
     ("id", "the draft-04 spelling of `$id`"),
     ("$anchor", "the resolver of the tree has used it"),
-    ("$dynamicAnchor", "the resolver of the tree has used it"),
+    ("$dynamicAnchor", "read with the schema that it names"),
     ("$recursiveAnchor", "used when `$recursiveRef` is resolved"),
     (
         "$defs",

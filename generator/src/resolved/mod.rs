@@ -6,6 +6,7 @@
 
 mod composition;
 mod conditions;
+mod dynamic;
 mod enumeration;
 mod facts;
 mod hierarchy;

@@ -8,12 +8,15 @@ use super::hierarchy;
 use super::model::{Kind, Resolved, Shape};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{Document, Schema, SchemaId, Version};
+use crate::spec::Node;
 
 pub(super) struct Resolver<'a, 't> {
     pub(super) document: &'a Document<'t>,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Schemas made here; their ids follow the document's.
     made: Vec<Rc<Schema<'t>>>,
+    /// What stands for a schema, made here or of the document, since dynamic references mean something else in it.
+    pub(super) instances: BTreeMap<SchemaId, Rc<Schema<'t>>>,
     pub(super) shapes: Vec<Option<Shape<'t>>>,
     any: Option<SchemaId>,
     /// Components by the schema with a discriminator that they extend.
@@ -49,6 +52,7 @@ impl<'a, 't> Resolver<'a, 't> {
             document,
             diagnostics,
             made: Vec::new(),
+            instances: BTreeMap::new(),
             shapes: Vec::new(),
             any: None,
             children: hierarchy::children(document),
@@ -58,6 +62,7 @@ impl<'a, 't> Resolver<'a, 't> {
 
     /// Gives every schema a shape. Made schemas join the end of the list, so one pass over it is enough.
     pub(super) fn resolve_all(&mut self) {
+        self.settle_dynamic_references();
         let mut next = 0;
         while next < self.document.schemas.len() + self.made.len() {
             let id = SchemaId(u32::try_from(next).expect("the reader limits the number of nodes"));
@@ -76,6 +81,9 @@ impl<'a, 't> Resolver<'a, 't> {
 
     pub(super) fn schema(&self, id: SchemaId) -> SchemaRef<'a, 't> {
         let index = id.0 as usize;
+        if let Some(instance) = self.instances.get(&id) {
+            return SchemaRef::Made(Rc::clone(instance));
+        }
         match self.document.schemas.get(index) {
             Some(schema) => SchemaRef::Document(schema),
             None => SchemaRef::Made(Rc::clone(&self.made[index - self.document.schemas.len()])),
@@ -109,14 +117,9 @@ impl<'a, 't> Resolver<'a, 't> {
             return known;
         }
         let (first, second) = (self.schema(key.0), self.schema(key.1));
-        if self.made.len() > MADE_AT_LEAST + MADE_PER_SCHEMA * self.document.schemas.len() {
-            self.diagnostics
-                .at(
-                    &codes::COMPOSITION_TOO_DEEP,
-                    second.node,
-                    "schemas compose each other without end",
-                )
-                .help("only the first of the two that meet here is taken");
+        if self.has_made_too_many() {
+            let help = "only the first of the two that meet here is taken";
+            self.report_endless_composition(second.node, help);
             return one;
         }
         let mut both = Schema::blank(second.node);
@@ -127,6 +130,17 @@ impl<'a, 't> Resolver<'a, 't> {
         let id = self.make(both);
         self.both.insert(key, id);
         id
+    }
+
+    pub(super) fn has_made_too_many(&self) -> bool {
+        self.made.len() > MADE_AT_LEAST + MADE_PER_SCHEMA * self.document.schemas.len()
+    }
+
+    pub(super) fn report_endless_composition(&mut self, at: Node<'t>, help: &str) {
+        let message = "schemas compose each other without end";
+        self.diagnostics
+            .at(&codes::COMPOSITION_TOO_DEEP, at, message)
+            .help(help);
     }
 
     /// The schema that allows everything.

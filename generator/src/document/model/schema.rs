@@ -23,6 +23,10 @@ pub struct Schema<'t> {
     pub boolean: Option<bool>,
     /// `$ref` (`$dynamicRef` and `$recursiveRef` resolved statically); siblings stand in the other fields.
     pub reference: Option<SchemaId>,
+    /// The anchor of a `$dynamicRef`, which means another schema where one around states it too.
+    pub dynamic_reference: Option<&'t str>,
+    /// The anchors that the schema and its `$defs` state for dynamic references.
+    pub dynamic_anchors: Vec<(&'t str, SchemaId)>,
     /// A reference that leads nowhere: the text as written. Reported already.
     pub unresolved: Option<&'t str>,
     pub title: Option<&'t str>,
@@ -77,6 +81,8 @@ impl<'t> Schema<'t> {
             component: None,
             boolean: None,
             reference: None,
+            dynamic_reference: None,
+            dynamic_anchors: Vec::new(),
             unresolved: None,
             title: None,
             description: None,
@@ -117,6 +123,49 @@ impl<'t> Schema<'t> {
             xml: None,
             extensions: Vec::new(),
         }
+    }
+
+    /// Every schema that this one mentions, to be read or changed; its own reference comes first.
+    pub fn each_schema(&mut self, visit: &mut dyn FnMut(&mut SchemaId)) {
+        let conditional = self.if_then_else.iter_mut().flat_map(|conditional| {
+            let branches = conditional
+                .then
+                .iter_mut()
+                .chain(&mut conditional.otherwise);
+            std::iter::once(&mut conditional.condition).chain(branches)
+        });
+        let tags = self.discriminator.iter_mut().flat_map(|tag| {
+            let mapped = tag.mapping.iter_mut().map(|(_, schema)| schema);
+            mapped.chain(&mut tag.default_mapping)
+        });
+        let single = [
+            &mut self.reference,
+            &mut self.additional_properties,
+            &mut self.unevaluated_properties,
+            &mut self.property_names,
+            &mut self.items,
+            &mut self.unevaluated_items,
+            &mut self.contains,
+            &mut self.not,
+            &mut self.content_schema,
+        ];
+        let lists = [
+            &mut self.prefix_items,
+            &mut self.all_of,
+            &mut self.one_of,
+            &mut self.any_of,
+        ];
+        let members = [
+            &mut self.properties,
+            &mut self.pattern_properties,
+            &mut self.dependent_schemas,
+        ];
+        single.into_iter().flatten().for_each(&mut *visit);
+        lists.into_iter().flatten().for_each(&mut *visit);
+        let members = members.into_iter().flatten();
+        members.for_each(|(_, schema)| visit(schema));
+        conditional.for_each(&mut *visit);
+        tags.for_each(&mut *visit);
     }
 }
 

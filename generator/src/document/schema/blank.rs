@@ -1,6 +1,6 @@
 //! A schema without any keyword.
 
-use super::super::model::{Limits, Schema, SchemaId, TypeSet};
+use super::super::model::{Schema, SchemaId};
 use crate::spec::Node;
 
 /// A schema while its keywords are being read, with what only means something together.
@@ -18,7 +18,7 @@ pub(super) struct Draft<'t> {
 impl<'t> Draft<'t> {
     pub(super) fn of(node: Node<'t>) -> Self {
         Draft {
-            schema: blank(node),
+            schema: Schema::blank(node),
             excludes_minimum: false,
             excludes_maximum: false,
             additional_items: None,
@@ -26,53 +26,5 @@ impl<'t> Draft<'t> {
             then: None,
             otherwise: None,
         }
-    }
-}
-
-fn blank(node: Node<'_>) -> Schema<'_> {
-    Schema {
-        node,
-        component: None,
-        boolean: None,
-        reference: None,
-        unresolved: None,
-        title: None,
-        description: None,
-        deprecated: false,
-        read_only: false,
-        write_only: false,
-        nullable: false,
-        types: TypeSet::default(),
-        format: None,
-        default: None,
-        examples: Vec::new(),
-        enumeration: None,
-        enumeration_names: Vec::new(),
-        enumeration_descriptions: Vec::new(),
-        constant: None,
-        properties: Vec::new(),
-        required: Vec::new(),
-        additional_properties: None,
-        unevaluated_properties: None,
-        pattern_properties: Vec::new(),
-        property_names: None,
-        items: None,
-        prefix_items: Vec::new(),
-        unevaluated_items: None,
-        contains: None,
-        all_of: Vec::new(),
-        one_of: Vec::new(),
-        any_of: Vec::new(),
-        not: None,
-        if_then_else: None,
-        discriminator: None,
-        dependent_required: Vec::new(),
-        dependent_schemas: Vec::new(),
-        limits: Limits::default(),
-        content_encoding: None,
-        content_media_type: None,
-        content_schema: None,
-        xml: None,
-        extensions: Vec::new(),
     }
 }

@@ -71,6 +71,7 @@ impl<'t> Reader<'t, '_> {
                 self.unread_key(node, key, "a schema", KEYWORDS);
             }
         }
+        self.dynamic_anchors(&mut draft.schema);
         self.upgrade(&mut draft);
         draft.schema
     }

@@ -16,14 +16,30 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Resolved statically: to the anchor that a plain reference would find.
+    /// Resolved to the nearest schema around that states the anchor, else to what a plain reference would find.
     pub(super) fn dynamic_reference(&mut self, schema: &mut Schema<'t>, node: Node<'t>) {
-        self.schema_reference(schema, node);
-        if schema.reference.is_some() {
-            let message =
-                "the reference is taken as a plain one; other meanings of its anchor are lost";
-            self.diagnostics
-                .at(&codes::DYNAMIC_REFERENCE, node, message);
+        let name = self.text_of(node, "$dynamicRef").and_then(anchor_name);
+        schema.dynamic_reference = name;
+        let mut around = std::iter::successors(node.parent(), |ancestor| ancestor.parent());
+        let stated = name.and_then(|name| {
+            around.find_map(|ancestor| {
+                let mut stated = anchors(ancestor);
+                stated.find_map(|(anchor, target)| (anchor == name).then_some(target))
+            })
+        });
+        match stated {
+            Some(target) => {
+                let text = node.as_str().unwrap_or_default();
+                self.refer(schema, node, text, target);
+            }
+            None => self.schema_reference(schema, node),
+        }
+    }
+
+    /// Notes the anchors that a schema, or one in its `$defs`, states for dynamic references.
+    pub(super) fn dynamic_anchors(&mut self, schema: &mut Schema<'t>) {
+        for (name, target) in anchors(schema.node) {
+            schema.dynamic_anchors.push((name, self.schema(target)));
         }
     }
 
@@ -77,4 +93,18 @@ impl<'t> Reader<'t, '_> {
         self.diagnostics
             .at(&codes::UNRESOLVED_REFERENCE, node, message);
     }
+}
+
+/// `#item` and `list#item` name the anchor `item`; a pointer is none.
+fn anchor_name(reference: &str) -> Option<&str> {
+    let (_, name) = reference.split_once('#')?;
+    (!name.is_empty() && !name.starts_with('/')).then_some(name)
+}
+
+fn anchors<'t>(node: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>)> {
+    let containers = ["$defs", "definitions"].into_iter();
+    let definitions = containers.filter_map(move |key| node.get(key));
+    let definitions = definitions.flat_map(|container| container.entries().map(|(_, node)| node));
+    let stated = |node: Node<'t>| Some((node.get("$dynamicAnchor")?.as_str()?, node));
+    std::iter::once(node).chain(definitions).filter_map(stated)
 }
