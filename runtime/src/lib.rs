@@ -62,6 +62,7 @@ pub mod transport;
 
 pub mod client;
 
+pub mod body;
 pub mod call;
 pub mod error;
 pub mod response;
@@ -74,6 +75,7 @@ mod macros;
 /// The date and time library behind [`DateTime`], [`Date`] and [`Time`].
 pub use jiff;
 
+pub use body::{Body, Upload};
 pub use call::{
     Call, Location, OperationMeta, Parameter, Pending, PendingRaw, PendingResponse, Style,
 };

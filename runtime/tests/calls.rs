@@ -86,7 +86,7 @@ async fn a_body_and_several_successes() {
 
     let request = &replay.requests()[0];
     assert_eq!(
-        &*request.body,
+        &*request.body.as_bytes().expect("it is in memory"),
         br#"{"city":"Rome","status":"open","insurance":null}"#
     );
     assert_eq!(

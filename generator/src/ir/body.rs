@@ -1,10 +1,17 @@
 //! Bodies of requests and responses: which media type the client speaks, and as what.
 
-use super::docs;
-use super::model::{Answer, Body, Content, OperationId, Origin, Role, Status, TypeRef};
+use super::model::{Answer, Body, Content, OperationId, Origin, Parameter, Role, Status, TypeRef};
 use super::types::Types;
+use super::{docs, multipart};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, MediaType};
+
+/// What an operation sends besides its parameters.
+pub(super) enum Request {
+    Whole(Body),
+    /// Each part is an argument of its own.
+    Parts(Vec<Parameter>),
+}
 
 /// None when the operation takes no body.
 pub(super) fn request<'t>(
@@ -12,9 +19,17 @@ pub(super) fn request<'t>(
     body: &document::RequestBody<'t>,
     types: &mut Types<'_, 't>,
     diagnostics: &mut Diagnostics,
-) -> Option<Body> {
+) -> Option<Request> {
     let media = preferred(&body.content)?;
     report_others(&body.content, media, diagnostics);
+    if essence(media.name) == "multipart/form-data"
+        && let Some(mut parts) = multipart::parts(operation, media, types)
+    {
+        if !body.required {
+            parts.iter_mut().for_each(|part| part.required = false);
+        }
+        return Some(Request::Parts(parts));
+    }
     let origin = match body.component {
         Some(component) => Origin::Named(format!("{component} body")),
         None => Origin::Of(operation, Role::RequestBody),
@@ -29,7 +44,7 @@ pub(super) fn request<'t>(
             .at(&codes::BODY_DEGRADED, media.node, message)
             .help("give the bytes as they go over the wire");
     }
-    Some(Body {
+    Some(Request::Whole(Body {
         name: body.name.map(str::to_owned),
         required: body.required,
         content_type: if is_wild(media.name) {
@@ -39,7 +54,7 @@ pub(super) fn request<'t>(
         },
         content,
         docs: docs::of(None, body.description, false),
-    })
+    }))
 }
 
 pub(super) fn answer<'t>(
@@ -91,7 +106,7 @@ fn content<'t>(media: &MediaType<'t>, origin: &Origin, types: &mut Types<'_, 't>
         Family::Json => Content::Json(ty()),
         Family::Form => Content::Form(ty()),
         Family::Text => Content::Text,
-        Family::Other => Content::Bytes,
+        Family::Parts | Family::Other => Content::Bytes,
     }
 }
 
@@ -99,6 +114,7 @@ fn content<'t>(media: &MediaType<'t>, origin: &Origin, types: &mut Types<'_, 't>
 enum Family {
     Json,
     Form,
+    Parts,
     Text,
     Other,
 }
@@ -117,6 +133,7 @@ fn family(media: &MediaType<'_>) -> Family {
         // A range with a schema is JSON in practice, one without can be anything.
         ("*", "*") | ("application", "*") if media.schema.is_some() => Family::Json,
         ("application", "x-www-form-urlencoded") => Family::Form,
+        ("multipart", "form-data") => Family::Parts,
         ("text", "event-stream" | "xml") => Family::Other,
         ("text", _) => Family::Text,
         _ => Family::Other,
@@ -150,7 +167,9 @@ fn default_type(content: &Content) -> String {
 fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
     let name = essence(media.name);
     match name.as_str() {
-        "multipart/form-data" | "multipart/mixed" | "multipart/related" => Some("multipart"),
+        "multipart/form-data" | "multipart/mixed" | "multipart/related" => {
+            Some("multipart of such a kind")
+        }
         "text/event-stream" => Some("reading server-sent events one by one"),
         "application/jsonl"
         | "application/x-ndjson"

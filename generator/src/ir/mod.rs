@@ -9,6 +9,7 @@ mod build;
 mod docs;
 mod group;
 mod model;
+mod multipart;
 mod operation;
 mod operation_name;
 mod parameter;

@@ -270,6 +270,8 @@ pub enum TypeRef {
     Base64,
     /// A string that holds the JSON of another type.
     JsonText(Box<TypeRef>),
+    /// Bytes with a name, in a part of a body.
+    File,
     /// Any JSON value, kept as it is.
     Json,
 }
@@ -323,6 +325,8 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// The media type that a part is sent with, where the description names one.
+    pub content_type: Option<String>,
     pub required: bool,
     pub ty: TypeRef,
     pub docs: Docs,
@@ -334,6 +338,8 @@ pub enum Place {
     Query,
     Header,
     Cookie,
+    /// A part of a `multipart/form-data` body.
+    Part,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! One operation of the client.
 
+use super::body::{self, Request};
 use super::model::{Answer, Docs, Operation, OperationId, Status};
 use super::operation_name::OperationNames;
 use super::types::Types;
-use super::{body, docs, parameter, security, server};
+use super::{docs, parameter, security, server};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document, PathItem};
 
@@ -33,13 +34,19 @@ impl<'a, 't> Operations<'a, 't> {
         let name = self.names.name(path_item, operation, diagnostics);
         let (path, fixed_query) = split_path(path_item.path);
         let parameters = operation.parameters.iter();
-        let parameters = parameters
+        let mut parameters: Vec<_> = parameters
             .filter_map(|it| parameter::parameter(id, it, types, diagnostics))
             .collect();
-        let body = operation
-            .request_body
-            .as_ref()
-            .and_then(|it| body::request(id, it, types, diagnostics));
+        let request = operation.request_body.as_ref();
+        let request = request.and_then(|it| body::request(id, it, types, diagnostics));
+        let body = match request {
+            Some(Request::Whole(body)) => Some(body),
+            Some(Request::Parts(parts)) => {
+                parameters.extend(parts);
+                None
+            }
+            None => None,
+        };
         let answers = Answers::read(id, operation, types, diagnostics);
         self.report_servers(operation, diagnostics);
         self.operations.push(Operation {

@@ -51,13 +51,14 @@ pub(super) fn parameter<'t>(
         },
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
+        content_type: None,
         required: parameter.required,
         ty,
         docs: docs::of(None, parameter.description, parameter.deprecated),
     })
 }
 
-fn style(style: document::Style) -> Style {
+pub(super) fn style(style: document::Style) -> Style {
     match style {
         document::Style::Matrix => Style::Matrix,
         document::Style::Label => Style::Label,

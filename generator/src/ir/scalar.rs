@@ -45,7 +45,7 @@ fn width(format: &str) -> Option<Width> {
 
 pub(super) fn string(format: StringFormat) -> TypeRef {
     match format {
-        StringFormat::Plain => TypeRef::String,
+        StringFormat::Plain | StringFormat::Binary => TypeRef::String,
         StringFormat::DateTime => TypeRef::DateTime,
         StringFormat::Date => TypeRef::Date,
         StringFormat::Time => TypeRef::Time,

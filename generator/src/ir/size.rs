@@ -147,5 +147,7 @@ fn plain(ty: &TypeRef) -> usize {
         | TypeRef::JsonText(_) => POINTER_AND_LENGTH,
         TypeRef::Duration => 10 * WORD,
         TypeRef::Base64 | TypeRef::Json => 4 * WORD,
+        // Only arguments are files.
+        TypeRef::File => 0,
     }
 }

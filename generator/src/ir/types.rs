@@ -13,7 +13,7 @@ use crate::resolved::{self, Choice, Kind, Resolved, Shape};
 use crate::spec::Node;
 
 pub(super) struct Types<'a, 't> {
-    resolved: &'a Resolved<'t>,
+    pub(super) resolved: &'a Resolved<'t>,
     keep_unknown_fields: bool,
     types: Vec<TypeDef>,
     by_schema: BTreeMap<SchemaId, TypeId>,

@@ -136,6 +136,7 @@ fn place_word(place: Place) -> &'static str {
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
+        Place::Part => "part",
     }
 }
 

@@ -109,6 +109,7 @@ fn parameter(wire: &str, place: Place) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        content_type: None,
         required: true,
         ty: TypeRef::String,
         docs: Docs::default(),

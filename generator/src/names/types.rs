@@ -69,6 +69,7 @@ pub(super) fn kind_ident(ty: &TypeRef) -> &'static str {
         TypeRef::UnixTime => "UnixTime",
         TypeRef::Duration => "Duration",
         TypeRef::StringInteger(_) => "IntegerText",
+        TypeRef::File => "File",
         TypeRef::Json => "Json",
     }
 }

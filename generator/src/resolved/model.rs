@@ -74,6 +74,8 @@ pub enum Kind<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StringFormat {
     Plain,
+    /// Bytes as they are, which JSON can not hold: text there, a file elsewhere.
+    Binary,
     DateTime,
     Date,
     Time,
@@ -82,6 +84,16 @@ pub enum StringFormat {
     Duration,
     /// An integer in a string, of the format as an integer has it.
     Integer(&'static str),
+}
+
+impl StringFormat {
+    /// What it is in JSON.
+    pub(super) fn in_json(self) -> Self {
+        match self {
+            StringFormat::Binary => StringFormat::Plain,
+            format => format,
+        }
+    }
 }
 
 /// What bounds an integer, as written.

@@ -154,7 +154,7 @@ impl<'t> Resolver<'_, 't> {
                     any_integer |= shape.open;
                     add(&mut integers, choices, shape);
                 }
-                Kind::String(StringFormat::Plain) => any_string = true,
+                Kind::String(StringFormat::Plain | StringFormat::Binary) => any_string = true,
                 Kind::Integer(_) => any_integer = true,
                 _ => return None,
             }
@@ -256,7 +256,7 @@ fn same_plain_kind(one: &Kind<'_>, other: &Kind<'_>) -> bool {
     match (one, other) {
         (Kind::Any, Kind::Any) | (Kind::Boolean, Kind::Boolean) => true,
         (Kind::Number(one), Kind::Number(other)) => one == other,
-        (Kind::String(one), Kind::String(other)) => one == other,
+        (Kind::String(one), Kind::String(other)) => one.in_json() == other.in_json(),
         (Kind::Integer(one), Kind::Integer(other)) => one == other,
         _ => false,
     }

@@ -260,6 +260,8 @@ pub(super) fn embedded(schema: &Schema<'_>) -> Option<SchemaId> {
 
 fn string_format(schema: &Schema<'_>) -> StringFormat {
     let base64 = matches!(schema.content_encoding, Some(encoding) if encoding.eq_ignore_ascii_case("base64") || encoding.eq_ignore_ascii_case("base64url"));
+    let is_bytes = schema.types.contains(TypeSet::FILE)
+        || schema.content_encoding.is_none() && schema.content_media_type.is_some_and(is_binary);
     match schema.format {
         Some("date-time") => StringFormat::DateTime,
         Some("date") => StringFormat::Date,
@@ -272,6 +274,16 @@ fn string_format(schema: &Schema<'_>) -> StringFormat {
         Some("uint64") => StringFormat::Integer("uint64"),
         Some("uint32") => StringFormat::Integer("uint32"),
         _ if base64 => StringFormat::Base64,
+        Some("binary") => StringFormat::Binary,
+        None if is_bytes => StringFormat::Binary,
         _ => StringFormat::Plain,
     }
+}
+
+fn is_binary(media_type: &str) -> bool {
+    let is_text = media_type.starts_with("text/")
+        || ["json", "xml", "x-www-form-urlencoded", "javascript", "yaml"]
+            .iter()
+            .any(|kind| media_type.contains(kind));
+    !is_text
 }

@@ -243,6 +243,7 @@ impl Arguments {
             TypeRef::Integer(_) => "1".to_owned(),
             TypeRef::Float => "1.0".to_owned(),
             TypeRef::Boolean => "true".to_owned(),
+            TypeRef::File => "b\"bytes\"".to_owned(),
             TypeRef::Named(id) => self.named(cx, *id),
             ty => self.decoded(cx, ty),
         }

@@ -41,6 +41,7 @@ impl Cx<'_> {
             TypeRef::StringInteger(width) => {
                 format!("{}<{}>", runtime::STRING_INTEGER, integer(*width))
             }
+            TypeRef::File => runtime::UPLOAD.to_owned(),
             TypeRef::Json => runtime::JSON.to_owned(),
         }
     }

@@ -1,9 +1,11 @@
 //! Turns the arguments of a call into a request that lacks only its credential.
 
 use super::operation::{Location, OperationMeta, Parameter};
-use super::{Argument, Call, style};
+use super::{Argument, Call, Value, parts, style};
+use crate::body::Body;
 use crate::credential::Grant;
-use crate::transport::{Bytes, Headers, TransportRequest, Url, check_header};
+use crate::json::Json;
+use crate::transport::{Headers, TransportRequest, Url, check_header};
 
 /// A request without its credential; each attempt makes one to send of it.
 pub(super) struct Draft {
@@ -13,7 +15,7 @@ pub(super) struct Draft {
     query: Vec<String>,
     headers: Headers,
     cookies: Vec<String>,
-    body: Bytes,
+    body: Body,
 }
 
 /// Assembles the request, or says why the arguments cannot be sent.
@@ -26,7 +28,7 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
         query: Vec::new(),
         headers: shared.headers.clone(),
         cookies: Vec::new(),
-        body: Bytes::new(),
+        body: Body::new(),
     };
     if !call.operation.fixed_query.is_empty() {
         draft.query.push(call.operation.fixed_query.to_owned());
@@ -34,12 +36,18 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     if !call.operation.accept.is_empty() {
         draft.headers.set("Accept", call.operation.accept);
     }
-    if let Some(body) = &call.body {
-        draft.headers.set("Content-Type", body.content_type.clone());
-        draft.body = body.bytes.clone();
+    let content = match &call.body {
+        Some(content) => Some((content.content_type.clone(), content.body.clone())),
+        None => parts::multipart(call)?,
+    };
+    if let Some((content_type, body)) = content {
+        draft.headers.set("Content-Type", content_type);
+        draft.body = body;
     }
     for argument in &call.arguments {
-        draft.add(&argument.parameter(call.operation), argument);
+        if let Value::Json(value) = &argument.value {
+            draft.add(&argument.parameter(call.operation), argument, value);
+        }
     }
     for (name, value) in call.headers.iter() {
         draft.headers.set(name, value);
@@ -76,19 +84,14 @@ impl Draft {
         })
     }
 
-    fn add(&mut self, parameter: &Parameter, argument: &Argument) {
+    fn add(&mut self, parameter: &Parameter, argument: &Argument, value: &Json) {
         match argument.location {
-            Location::Path => {}
-            Location::Query => self
-                .query
-                .extend(style::in_query(parameter, &argument.value)),
-            Location::Header => self.headers.set(
-                &*argument.name,
-                style::in_header(parameter, &argument.value),
-            ),
-            Location::Cookie => self
-                .cookies
-                .extend(style::in_cookie(parameter, &argument.value)),
+            Location::Path | Location::Part => {}
+            Location::Query => self.query.extend(style::in_query(parameter, value)),
+            Location::Header => self
+                .headers
+                .set(&*argument.name, style::in_header(parameter, value)),
+            Location::Cookie => self.cookies.extend(style::in_cookie(parameter, value)),
         }
     }
 
@@ -106,7 +109,7 @@ impl Draft {
 
 impl Argument {
     /// Returns how the operation's table says it is written, or the usual way.
-    fn parameter(&self, operation: &OperationMeta) -> Parameter {
+    pub(super) fn parameter(&self, operation: &OperationMeta) -> Parameter {
         let is_this = |parameter: &&Parameter| {
             parameter.location == self.location && parameter.name == self.name
         };
@@ -142,10 +145,11 @@ fn fill_path(call: &Call) -> Result<String, String> {
 fn path_value(call: &Call, name: &str) -> Result<String, String> {
     let is_this =
         |argument: &&Argument| argument.location == Location::Path && argument.name == name;
-    let Some(argument) = call.arguments.iter().find(is_this) else {
+    let found = call.arguments.iter().find(is_this);
+    let Some((argument, Value::Json(value))) = found.map(|found| (found, &found.value)) else {
         return Err(format!("the path parameter {name:?} is not set"));
     };
-    let text = style::in_path(&argument.parameter(call.operation), &argument.value);
+    let text = style::in_path(&argument.parameter(call.operation), value);
     match text.is_empty() {
         true => Err(format!(
             "the path parameter {name:?} is empty, which would name another path"

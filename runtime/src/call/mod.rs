@@ -9,6 +9,7 @@
 mod assemble;
 mod brackets;
 mod operation;
+mod parts;
 mod path;
 mod pending;
 mod percent;
@@ -18,9 +19,10 @@ mod style;
 use std::fmt;
 use std::time::Duration;
 
+use crate::body::{Body, Upload};
 use crate::client::Client;
 use crate::json::{Encode, Json, to_vec};
-use crate::transport::{Bytes, Headers};
+use crate::transport::Headers;
 
 pub use operation::{Location, OperationMeta, Parameter, Style};
 pub use pending::{Pending, PendingRaw, PendingResponse};
@@ -50,7 +52,7 @@ pub struct Call {
     client: Client,
     operation: &'static OperationMeta,
     arguments: Vec<Argument>,
-    body: Option<Body>,
+    body: Option<Content>,
     headers: Headers,
     timeout: Option<Duration>,
 }
@@ -59,13 +61,19 @@ pub struct Call {
 struct Argument {
     location: Location,
     name: String,
-    value: Json,
+    value: Value,
+}
+
+#[derive(Clone)]
+enum Value {
+    Json(Json),
+    Files(Vec<Upload>),
 }
 
 #[derive(Clone, Debug)]
-struct Body {
+struct Content {
     content_type: String,
-    bytes: Bytes,
+    body: Body,
 }
 
 impl Call {
@@ -136,6 +144,50 @@ impl Call {
         self.argument(Location::Cookie, name, &list::<T>(items));
     }
 
+    /// Sets a part of the body, which then is `multipart/form-data`; one that is absent or null is not sent.
+    pub fn part<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Part, name, &value.into());
+    }
+
+    /// Sets such a part to a list: each item is a part of its own.
+    pub fn part_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Part, name, &list::<T>(items));
+    }
+
+    /// Sets a part of the body to a file.
+    pub fn file(&mut self, name: &str, upload: impl Into<Upload>) {
+        self.file_list(name, [upload]);
+    }
+
+    /// Sets a part of the body to several files, each in a part of its own.
+    pub fn file_list(&mut self, name: &str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
+        self.value(Location::Part, name, Value::Files(list(uploads)));
+    }
+
+    /// Sets the part with this index in the operation's table to a file.
+    ///
+    /// # Panics
+    /// When the table has no such parameter.
+    pub fn set_file(&mut self, index: usize, upload: impl Into<Upload>) {
+        self.file(self.operation.parameters[index].name, upload);
+    }
+
+    /// Sets such a part to several files.
+    ///
+    /// # Panics
+    /// When the table has no such parameter.
+    pub fn set_file_list(
+        &mut self,
+        index: usize,
+        uploads: impl IntoIterator<Item = impl Into<Upload>>,
+    ) {
+        self.file_list(self.operation.parameters[index].name, uploads);
+    }
+
     /// Sets the parameter with this index in the operation's table.
     ///
     /// # Panics
@@ -160,7 +212,7 @@ impl Call {
 
     /// Sets the body to a value, as JSON under the name of its media type.
     pub fn json<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
-        self.set_body(content_type, to_vec(&value.into()).into());
+        self.set_body(content_type, to_vec(&value.into()));
     }
 
     /// Sets the body to a form (`application/x-www-form-urlencoded`): one pair for each member.
@@ -168,17 +220,17 @@ impl Call {
     /// A list repeats its name; lists and objects inside others are written as `a[b]` and `a[0]`.
     pub fn form<T: Encode>(&mut self, value: impl Into<T>) {
         let form = brackets::form(&Json::of(&value.into()));
-        self.set_body("application/x-www-form-urlencoded", form.into());
+        self.set_body("application/x-www-form-urlencoded", form);
     }
 
     /// Sets the body to a text.
     pub fn text(&mut self, content_type: &str, text: impl Into<String>) {
-        self.set_body(content_type, text.into().into());
+        self.set_body(content_type, text.into());
     }
 
-    /// Sets the body to bytes.
-    pub fn bytes(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
-        self.set_body(content_type, bytes.into());
+    /// Sets the body to bytes, in memory or from a source.
+    pub fn bytes(&mut self, content_type: &str, body: impl Into<Body>) {
+        self.set_body(content_type, body);
     }
 
     /// Limits how long the call may take in all.
@@ -207,14 +259,17 @@ impl Call {
     }
 
     fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {
+        let value = match value.is_absent() {
+            true => Json::Null,
+            false => Json::of(value),
+        };
+        self.value(location, name, Value::Json(value));
+    }
+
+    fn value(&mut self, location: Location, name: &str, value: Value) {
         self.arguments
             .retain(|argument| argument.location != location || argument.name != name);
-        let value = if value.is_absent() {
-            Json::Null
-        } else {
-            Json::of(value)
-        };
-        if !value.is_null() {
+        if !matches!(value, Value::Json(Json::Null)) {
             self.arguments.push(Argument {
                 location,
                 name: name.to_owned(),
@@ -223,10 +278,10 @@ impl Call {
         }
     }
 
-    fn set_body(&mut self, content_type: &str, bytes: Bytes) {
-        self.body = Some(Body {
+    fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {
+        self.body = Some(Content {
             content_type: content_type.to_owned(),
-            bytes,
+            body: body.into(),
         });
     }
 }

@@ -86,6 +86,7 @@ pub struct Parameter {
     pub(super) style: Style,
     pub(super) explode: bool,
     pub(super) allow_reserved: bool,
+    pub(super) content_type: &'static str,
 }
 
 impl Parameter {
@@ -109,6 +110,17 @@ impl Parameter {
         Self::new(name, Location::Cookie)
     }
 
+    /// A part of a `multipart/form-data` body; each item of a list is a part of its own.
+    pub const fn part(name: &'static str) -> Self {
+        Self::new(name, Location::Part)
+    }
+
+    /// Sets the media type that a part is sent with.
+    pub const fn content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
     /// Sets how it is written.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -128,7 +140,10 @@ impl Parameter {
     }
 
     pub(super) const fn new(name: &'static str, location: Location) -> Self {
-        let by_pairs = matches!(location, Location::Query | Location::Cookie);
+        let by_pairs = matches!(
+            location,
+            Location::Query | Location::Cookie | Location::Part
+        );
         let style = if by_pairs { Style::Form } else { Style::Simple };
         Self {
             name,
@@ -136,6 +151,7 @@ impl Parameter {
             style,
             explode: by_pairs,
             allow_reserved: false,
+            content_type: "",
         }
     }
 }
@@ -151,6 +167,8 @@ pub enum Location {
     Header,
     /// In a cookie.
     Cookie,
+    /// In a part of the body.
+    Part,
 }
 
 /// How lists and objects are written in a parameter, by the names OpenAPI gives the ways.

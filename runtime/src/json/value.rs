@@ -262,7 +262,7 @@ impl Blank for JsonNumber {
 
 impl Decode for JsonNumber {
     fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-        self.0 = decoder.number("a number")?.to_owned();
+        self.0 = decoder.number("a decimal")?.to_owned();
         Ok(())
     }
 }

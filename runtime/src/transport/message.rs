@@ -1,6 +1,7 @@
 //! A request and an answer, as plain data.
 
 use super::{Bytes, Headers, Url};
+use crate::body::Body;
 
 /// A request, complete.
 ///
@@ -14,8 +15,9 @@ pub struct TransportRequest {
     pub url: Url,
     /// The headers.
     pub headers: Headers,
-    /// The body; empty when there is none.
-    pub body: Bytes,
+    /// The body; empty when there is none. Opening it again reads the same bytes again, if it is
+    /// repeatable.
+    pub body: Body,
 }
 
 /// An answer, complete.

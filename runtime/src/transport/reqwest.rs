@@ -1,13 +1,21 @@
 //! The default transport: reqwest over rustls.
 
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use ::reqwest::{Client, Method, Request, Response, redirect, retry};
+use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::is_shown;
 use super::{BoxFuture, Bytes, Headers, Transport, TransportError, TransportErrorKind};
 use super::{TransportRequest, TransportResponse};
+use crate::body::{Body, BodyStream};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Below what servers usually keep an idle connection open for, so that it is us who close it.
@@ -96,10 +104,63 @@ fn convert(request: TransportRequest) -> Result<Request, TransportError> {
     let url = url.map_err(|_| not_sent(format!("{:?} is not a valid URL", request.url)))?;
     let mut converted = Request::new(method, url);
     *converted.headers_mut() = convert_headers(&request.headers)?;
-    if !request.body.is_empty() {
-        *converted.body_mut() = Some(request.body.into_inner().into());
-    }
+    set_body(&mut converted, &request.body);
     Ok(converted)
+}
+
+/// A body whose length is known says so; one that is not goes in chunks.
+fn set_body(request: &mut Request, body: &Body) {
+    if body.is_empty() {
+        return;
+    }
+    if let Some(bytes) = body.as_bytes() {
+        *request.body_mut() = Some(bytes.into_inner().into());
+        return;
+    }
+    if let Some(length) = body.length() {
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
+    *request.body_mut() = Some(::reqwest::Body::wrap_stream(Pieces(body.open())));
+}
+
+/// A body as reqwest takes it.
+struct Pieces(BodyStream);
+
+impl Stream for Pieces {
+    type Item = Result<bytes::Bytes, Unread>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = Pin::new(&mut self.0).poll_next(context);
+        piece.map(|piece| piece.map(|piece| piece.map(Bytes::into_inner).map_err(Unread)))
+    }
+}
+
+/// Marks the errors of a body among all that the libraries below wrap around them.
+#[derive(Debug)]
+struct Unread(io::Error);
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Unread {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+fn is_of_body(error: &::reqwest::Error) -> bool {
+    let mut next: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(error) = next {
+        if error.is::<Unread>() {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
@@ -122,6 +183,10 @@ fn no_answer(error: ::reqwest::Error) -> TransportError {
         }
         () if error.is_connect() => (TransportErrorKind::NotSent, "cannot connect"),
         () if error.is_builder() => (TransportErrorKind::NotSent, "the request is not valid"),
+        () if is_of_body(&error) => (
+            TransportErrorKind::MaybeSent,
+            "the body could not be sent to its end",
+        ),
         () if error.is_timeout() => (TransportErrorKind::Timeout, "the server took too long"),
         () => (
             TransportErrorKind::MaybeSent,

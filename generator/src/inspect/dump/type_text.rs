@@ -39,6 +39,7 @@ pub(super) fn use_text(client: &Client, ty: &TypeRef) -> String {
                 format!("{width:?}").to_lowercase()
             )
         }
+        TypeRef::File => "file".to_owned(),
         TypeRef::Json => "json".to_owned(),
     }
 }

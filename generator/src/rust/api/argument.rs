@@ -24,7 +24,7 @@ pub(super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String {
             format!("{name}: impl Into<{}>", cx.spell(ty, SCOPE))
         }
         Content::Text => format!("{name}: impl Into<String>"),
-        Content::Bytes => format!("{name}: impl Into<{}>", runtime::BYTES),
+        Content::Bytes => format!("{name}: impl Into<{}>", runtime::BODY),
     }
 }
 
@@ -44,16 +44,25 @@ impl Setting {
             Place::Query => "query",
             Place::Header => "header",
             Place::Cookie => "cookie",
+            Place::Part => "part",
         };
         let (list, ty) = match &parameter.ty {
             TypeRef::List(item) => ("_list", &**item),
             ty => ("", ty),
         };
+        let arguments = vec![literal(&parameter.wire), name.to_owned()];
+        if *ty == TypeRef::File {
+            return Setting {
+                method: format!("file{list}"),
+                entry: format!("set_file{list}({at}, {name}),"),
+                arguments,
+            };
+        }
         let ty = cx.spell(ty, SCOPE);
         Setting {
             method: format!("{place}{list}::<{ty}>"),
-            arguments: vec![literal(&parameter.wire), name.to_owned()],
             entry: format!("set{list}::<{ty}>({at}, {name}),"),
+            arguments,
         }
     }
 

@@ -46,6 +46,7 @@ fn row(parameter: &Parameter) -> String {
         Place::Query => ("query", Style::Form, true),
         Place::Header => ("header", Style::Simple, false),
         Place::Cookie => ("cookie", Style::Form, true),
+        Place::Part => ("part", Style::Form, true),
     };
     let mut row = format!(
         "{}::{place}({})",
@@ -61,6 +62,9 @@ fn row(parameter: &Parameter) -> String {
     }
     if parameter.explode != explode {
         row.push_str(&format!(".explode({})", parameter.explode));
+    }
+    if let Some(name) = &parameter.content_type {
+        row.push_str(&format!(".content_type({})", literal(name)));
     }
     if parameter.allow_reserved {
         row.push_str(".allow_reserved()");

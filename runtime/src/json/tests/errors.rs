@@ -36,6 +36,10 @@ fn every_kind_says_where_what_and_at_which_byte() {
             error::<Orders>(&text),
             "orders[3].total.amount: expected a number, found object (byte 99)",
         ),
+        (
+            error::<crate::JsonNumber>("{}"),
+            "expected a decimal, found object (byte 0)",
+        ),
         // A required member that is not there.
         (
             error::<Orders>(r#"{"orders":[{}]}"#),
