@@ -16,6 +16,8 @@ mod encoder;
 mod error;
 mod fault;
 mod fill;
+mod json_number;
+mod json_object;
 mod locate;
 mod maybe;
 mod number;
@@ -32,6 +34,8 @@ pub use encoder::{Encode, Encoder};
 pub use error::DecodeError;
 pub use fault::{Fault, Kind};
 pub use fill::Fill;
+pub use json_number::JsonNumber;
+pub use json_object::JsonObject;
 #[cfg(feature = "validate")]
 pub(crate) use locate::push_name;
 pub use maybe::Maybe;
@@ -39,7 +43,7 @@ pub use object::{AdditionalProperties, Members};
 pub use reader::{DEPTH_LIMIT, OnMember};
 pub use tuple::{AdditionalItems, Item, Slot};
 pub use union::Attempts;
-pub use value::{Json, JsonNumber, JsonObject};
+pub use value::Json;
 
 /// Decodes a JSON document; anything but white space after the value is an error.
 ///

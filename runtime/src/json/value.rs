@@ -1,14 +1,14 @@
 //! Any JSON value, kept exactly.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::blank::Blank;
 use super::decoder::{Decode, Decoder};
 use super::encoder::{Encode, Encoder};
 use super::error::DecodeError;
 use super::fault::{Fault, Kind};
-use super::number::{Integer, read_integer};
+use super::json_number::JsonNumber;
+use super::json_object::JsonObject;
 
 /// Any JSON value: numbers keep their digits, members their order.
 ///
@@ -186,7 +186,7 @@ impl From<String> for Json {
 
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
-        Json::Number(JsonNumber(value.to_string()))
+        Json::Number(value.into())
     }
 }
 
@@ -209,160 +209,6 @@ impl From<JsonObject> for Json {
     }
 }
 
-/// A JSON number: its text, unchanged.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct JsonNumber(String);
-
-impl JsonNumber {
-    /// Returns the number as it is written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Returns the number, if it is an integer of at most 64 bits.
-    pub fn as_i64(&self) -> Option<i64> {
-        match read_integer(&self.0) {
-            Integer::Is(value) => value.try_into().ok(),
-            Integer::Fraction | Integer::TooBig => None,
-        }
-    }
-
-    /// Returns the nearest floating-point number.
-    pub fn as_f64(&self) -> f64 {
-        self.0.parse().expect("a JSON number is a Rust number")
-    }
-}
-
-impl From<i64> for JsonNumber {
-    fn from(value: i64) -> Self {
-        Self(value.to_string())
-    }
-}
-
-impl From<u64> for JsonNumber {
-    fn from(value: u64) -> Self {
-        Self(value.to_string())
-    }
-}
-
-impl FromStr for JsonNumber {
-    type Err = DecodeError;
-
-    /// Takes a number in the notation of JSON.
-    fn from_str(text: &str) -> Result<Self, DecodeError> {
-        super::from_str(text)
-    }
-}
-
-impl Blank for JsonNumber {
-    fn blank() -> Self {
-        Self("0".to_owned())
-    }
-}
-
-impl Decode for JsonNumber {
-    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-        self.0 = decoder.number("a decimal")?.to_owned();
-        Ok(())
-    }
-}
-
-impl Encode for JsonNumber {
-    fn encode(&self, encoder: &mut Encoder) {
-        encoder.raw(&self.0);
-    }
-}
-
-impl fmt::Display for JsonNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for JsonNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A JSON object: members in their order.
-///
-/// Two objects are equal when they have the same members, in whatever order.
-#[derive(Clone, Default)]
-pub struct JsonObject(Vec<(String, Json)>);
-
-impl JsonObject {
-    /// Returns an object without members.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Returns the value of a member; the last one counts if there are several.
-    pub fn get(&self, name: &str) -> Option<&Json> {
-        self.0
-            .iter()
-            .rev()
-            .find(|(member, _)| member == name)
-            .map(|(_, value)| value)
-    }
-
-    /// Sets a member, replacing one with the same name.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) {
-        let (name, value) = (name.into(), value.into());
-        match self.0.iter_mut().rev().find(|(member, _)| *member == name) {
-            Some((_, slot)) => *slot = value,
-            None => self.0.push((name, value)),
-        }
-    }
-
-    /// Returns the members in their order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    /// Returns how many members there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Returns true if there are no members.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Returns the members by name; sorting is stable, so the last of several stays last.
-    fn sorted(&self) -> Vec<&(String, Json)> {
-        let mut members: Vec<_> = self.0.iter().collect();
-        members.sort_by(|(one, _), (other, _)| one.cmp(other));
-        members
-    }
-}
-
-impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for JsonObject {
-    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
-        Self(
-            members
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        )
-    }
-}
-
-impl PartialEq for JsonObject {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && (self.0 == other.0 || self.sorted() == other.sorted())
-    }
-}
-
-impl Eq for JsonObject {}
-
-impl fmt::Debug for JsonObject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&super::to_string(self))
-    }
-}
-
 impl Blank for Json {
     fn blank() -> Self {
         Json::Null
@@ -377,7 +223,7 @@ impl Decode for Json {
                 Json::Null
             }
             Kind::Boolean => Json::Bool(decoder.boolean()?),
-            Kind::Number => Json::Number(JsonNumber(decoder.number("a number")?.to_owned())),
+            Kind::Number => Json::Number(decoder.value()?),
             Kind::String => Json::String(decoder.string("a string")?.into_owned()),
             Kind::Array => Json::Array(decoder.value()?),
             Kind::Object => Json::Object(decoder.value()?),
@@ -396,32 +242,5 @@ impl Encode for Json {
             Json::Array(items) => items.encode(encoder),
             Json::Object(object) => object.encode(encoder),
         }
-    }
-}
-
-impl Blank for JsonObject {
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-impl Decode for JsonObject {
-    fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-        self.0.clear();
-        decoder.members(&mut |decoder, name| {
-            let value = decoder.value()?;
-            self.0.push((name.into_owned(), value));
-            Ok(())
-        })
-    }
-}
-
-impl Encode for JsonObject {
-    fn encode(&self, encoder: &mut Encoder) {
-        encoder.open(b'{');
-        for (name, value) in &self.0 {
-            encoder.member(name, value);
-        }
-        encoder.close(b'}');
     }
 }

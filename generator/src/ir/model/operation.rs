@@ -1,0 +1,107 @@
+//! Operations: what goes into a call, and what comes back.
+
+use super::{Docs, OperationId, Pointer, TypeRef};
+
+/// Operations that one handle of the client offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub name: String,
+    pub docs: Docs,
+    pub operations: Vec<OperationId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    pub id: OperationId,
+    /// `operationId`, or a name derived from method and path.
+    pub name: String,
+    pub pointer: Pointer,
+    pub method: String,
+    /// The template without query and fragment.
+    pub path: String,
+    /// `beta=true` of `/responses?beta=true`.
+    pub fixed_query: Option<String>,
+    pub docs: Docs,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub success: Vec<Answer>,
+    pub errors: Vec<Answer>,
+    /// The `Accept` header.
+    pub accept: Option<String>,
+    /// Alternatives of scheme names; empty: none is needed.
+    pub security: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub wire: String,
+    pub place: Place,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    /// The media type that a part is sent with, where the description names one.
+    pub content_type: Option<String>,
+    pub required: bool,
+    pub ty: TypeRef,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    /// A part of a `multipart/form-data` body.
+    Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Delimited(char),
+    /// The value as JSON text.
+    Json,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The argument's name where the description gives one.
+    pub name: Option<String>,
+    pub required: bool,
+    pub content_type: String,
+    pub content: Content,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded`.
+    Form(TypeRef),
+    Text,
+    Bytes,
+}
+
+/// One documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub status: Status,
+    /// Absent: no body is documented.
+    pub content: Option<Content>,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Code(u16),
+    /// The hundreds digit of `2XX`.
+    Range(u8),
+    Default,
+}
