@@ -145,6 +145,37 @@ fn a_tagged_union_with_a_default() {
     assert!(matches!(decode(r#"{"iban":"IT60"}"#), Refund::Transfer(_)));
 }
 
+#[derive(Debug, PartialEq)]
+struct Condition {
+    limit: i64,
+}
+attache_runtime::object! { Condition { required "limit" => limit } }
+
+#[derive(Debug, PartialEq)]
+enum Rule {
+    Condition(Condition),
+    Base(std::collections::BTreeMap<String, Json>),
+    Unknown(Json),
+}
+attache_runtime::tagged_union! {
+    Rule by "kind" {
+        "condition" => Condition(Condition),
+        _ => Base(std::collections::BTreeMap<String, Json>),
+    }
+}
+
+#[test]
+fn what_does_not_fit_its_tag_is_read_as_the_default() {
+    let text = r#"{"kind":"condition","limt":1}"#;
+    let rule: Rule = decode(text);
+    assert!(matches!(rule, Rule::Base(_)), "{rule:?}");
+    assert_eq!(json::to_string(&rule), text);
+    let rule: Rule = decode(r#"{"kind":"condition","limit":1}"#);
+    assert_eq!(rule, Rule::Condition(Condition { limit: 1 }));
+    let error = json::from_str::<Rule>(r#"{"kind":"condition","limit""#).unwrap_err();
+    assert!(error.to_string().starts_with("limit: "), "{error}");
+}
+
 #[test]
 fn untagged_unions() {
     assert_eq!(decode::<Filter>("\"a\""), Filter::Text("a".into()));

@@ -42,7 +42,7 @@ pub use maybe::Maybe;
 pub use object::{AdditionalProperties, Members};
 pub use reader::{DEPTH_LIMIT, OnMember};
 pub use tuple::{AdditionalItems, Item, Slot};
-pub use union::Attempts;
+pub use union::{Attempts, Mark};
 pub use value::Json;
 
 /// Decodes a JSON document; anything but white space after the value is an error.

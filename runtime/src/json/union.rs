@@ -49,13 +49,35 @@ impl<'j> Decoder<'j> {
         }
     }
 
+    /// Returns where the decoder is, to come back to.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            at: self.at,
+            depth: self.depth,
+            unknown: self.unknown,
+        }
+    }
+
+    /// Reads the value at `start` as another type, after it did not fit the one that its tag names.
+    pub fn otherwise<T: Blank + Decode>(&mut self, start: Mark) -> Option<T> {
+        self.patience = self.patience.saturating_sub(self.at - start.at);
+        if self.patience == 0 {
+            return None;
+        }
+        self.go_back(start);
+        self.note_unknown();
+        self.value().ok()
+    }
+
+    fn go_back(&mut self, mark: Mark) {
+        (self.at, self.depth, self.unknown) = (mark.at, mark.depth, mark.unknown);
+    }
+
     /// Begins to try variants on the next value.
     pub fn attempts(&mut self) -> Result<Attempts<'j>, Fault> {
         self.peek()?;
         Ok(Attempts {
-            start: self.at,
-            depth: self.depth,
-            unknown: self.unknown,
+            start: self.mark(),
             names: None,
             best: None,
             gave_up: false,
@@ -76,13 +98,19 @@ impl<'j> Decoder<'j> {
     }
 }
 
+/// A place in a document, and what was unknown before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    at: usize,
+    depth: usize,
+    unknown: Unknown,
+}
+
 /// Tries the variants of a union on one value; the one that leaves least unknown wins, the first
 /// of several equal ones.
 #[derive(Debug)]
 pub struct Attempts<'j> {
-    start: usize,
-    depth: usize,
-    unknown: Unknown,
+    start: Mark,
     /// The names of the value's members, once a variant has asked for one; none in it where the value is no object.
     names: Option<Option<Vec<Cow<'j, str>>>>,
     best: Option<Fit>,
@@ -114,11 +142,12 @@ impl<'j> Attempts<'j> {
     pub fn finish(self, decoder: &mut Decoder<'_>) -> Result<Option<Json>, Fault> {
         match self.best {
             Some(best) if !self.gave_up => {
-                (decoder.at, decoder.depth, decoder.unknown) = (best.end, self.depth, best.unknown);
+                (decoder.at, decoder.depth, decoder.unknown) =
+                    (best.end, self.start.depth, best.unknown);
                 Ok(None)
             }
             _ => {
-                self.rewind(decoder);
+                decoder.go_back(self.start);
                 decoder.note_unknown();
                 decoder.value().map(Some)
             }
@@ -132,7 +161,7 @@ impl<'j> Attempts<'j> {
             return false;
         }
         if self.names.is_none() {
-            self.rewind(decoder);
+            decoder.go_back(self.start);
             self.names = Some(decoder.names());
         }
         let Some(Some(names)) = &self.names else {
@@ -142,25 +171,22 @@ impl<'j> Attempts<'j> {
     }
 
     fn is_decided(&self) -> bool {
-        self.best.is_some_and(|best| best.unknown == self.unknown)
+        self.best
+            .is_some_and(|best| best.unknown == self.start.unknown)
     }
 
     fn fits(&mut self, decoder: &mut Decoder<'_>, candidate: &mut dyn Decode) -> bool {
-        self.rewind(decoder);
+        decoder.go_back(self.start);
         let fits = candidate.decode(decoder).is_ok();
         let better = fits && self.best.is_none_or(|best| decoder.unknown < best.unknown);
         if !fits || self.best.is_some() {
-            decoder.patience = decoder.patience.saturating_sub(decoder.at - self.start);
+            decoder.patience = decoder.patience.saturating_sub(decoder.at - self.start.at);
         }
         if better {
             let (end, unknown) = (decoder.at, decoder.unknown);
             self.best = Some(Fit { end, unknown });
         }
         better
-    }
-
-    fn rewind(&self, decoder: &mut Decoder<'_>) {
-        (decoder.at, decoder.depth, decoder.unknown) = (self.start, self.depth, self.unknown);
     }
 }
 

@@ -1,8 +1,8 @@
 /// States which variant of a union belongs to which value of its tag.
 ///
 /// A known tag decides: then the payload has to fit. An unknown tag keeps the JSON in `Unknown`,
-/// or takes the variant of a last `_ => …` line. Without a tag that line comes first, and the other
-/// variants are tried in order.
+/// or takes the variant of a last `_ => …` line; so does a payload that does not fit what its tag
+/// names. Without a tag that line comes first, and the other variants are tried in order.
 /// The payload is written with its tag, whether or not its type declares it.
 /// The payload types may be written with or without the `Box` around them.
 ///
@@ -31,6 +31,25 @@ macro_rules! tagged_union {
         }
         impl $crate::json::Decode for $name {
             fn decode(
+                &mut self,
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::std::result::Result<(), $crate::json::Fault> {
+                let start = decoder.mark();
+                let decoded = self.decode_tagged(decoder);
+                $(
+                    if decoded.is_err() {
+                        if let ::std::option::Option::Some(payload) = decoder.otherwise(start) {
+                            *self = Self::$fallback(payload);
+                            return ::std::result::Result::Ok(());
+                        }
+                    }
+                )?
+                let _ = start;
+                decoded
+            }
+        }
+        impl $name {
+            fn decode_tagged(
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {

@@ -12,6 +12,11 @@ impl<'t> Reader<'t, '_> {
     pub(super) fn limit(&mut self, draft: &mut Draft<'t>, key: &str, value: Node<'t>) -> bool {
         let limits = &mut draft.schema.limits;
         let limit = match key {
+            // A number is a slip; as an expression it would refuse nearly everything.
+            "pattern" if value.kind() != Kind::String => {
+                self.wrong_type(value, key, "a string");
+                return true;
+            }
             "pattern" => {
                 let pattern = self.text_of(value, key);
                 draft.schema.limits.pattern =

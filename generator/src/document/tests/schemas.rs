@@ -162,3 +162,13 @@ fn reads_deep_nesting_without_the_stack() {
         assert_eq!(document.schemas.len(), depth + 1)
     });
 }
+
+#[test]
+fn a_pattern_is_text() {
+    check_schema("{pattern: 0}", &["wrong-type"], |schema, _| {
+        assert_eq!(schema.limits.pattern, None);
+    });
+    check_schema("{pattern: '0'}", &[], |schema, _| {
+        assert_eq!(schema.limits.pattern, Some("0"));
+    });
+}
