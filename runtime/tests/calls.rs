@@ -48,6 +48,26 @@ async fn a_request_with_everything() {
 }
 
 #[tokio::test]
+async fn what_one_call_does_otherwise() {
+    let replay = Replay::new().json(200, PARCEL);
+    let request = client(&replay).parcels().get("p_1");
+    let request = request
+        .expand(["a"])
+        .extra_query("debug", "a&b")
+        .extra_query("debug", "2");
+    let request = request.base_url("http://127.0.0.1:8080/test/");
+    request.send().await.expect("the answer is a parcel");
+    assert_eq!(
+        replay.requests()[0].url.as_str(),
+        "http://127.0.0.1:8080/test/parcels/p_1?beta=true&expand=a&debug=a%26b&debug=2"
+    );
+    let request = client(&replay).parcels().get("p_1").base_url("nowhere");
+    let error = request.send().await.expect_err("that is no URL");
+    assert!(error.to_string().contains("nowhere"), "{error}");
+    assert!(!error.was_sent());
+}
+
+#[tokio::test]
 async fn a_body_and_several_successes() {
     let replay = Replay::new()
         .json(201, PARCEL)

@@ -75,7 +75,6 @@ codes! {
     MISSING_OPERATION_ID "missing-operation-id" Note "The operation is named after its method and path; an `operationId` would keep its name stable.";
     DUPLICATE_OPERATION_ID "duplicate-operation-id" Warning "An `operationId` has to be unique; the later operation is named after its method and path.";
     UNKNOWN_SECURITY_SCHEME "unknown-security-scheme" Warning "The requirement names a scheme that the description does not declare.";
-    PARAMETER_DEGRADED "parameter-degraded" Warning (degrades) "The parameter can not be sent yet.";
     BODY_DEGRADED "body-degraded" Warning (degrades) "The body is sent or read as bytes.";
     MEDIA_TYPES_DEGRADED "media-types-degraded" Note (degrades) "The client speaks one of several media types.";
     SERVER_DEGRADED "server-degraded" Note (degrades) "The operation's own server is not used by itself.";

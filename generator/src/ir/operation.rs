@@ -35,7 +35,7 @@ impl<'a, 't> Operations<'a, 't> {
         let (path, fixed_query) = split_path(path_item.path);
         let parameters = operation.parameters.iter();
         let mut parameters: Vec<_> = parameters
-            .filter_map(|it| parameter::parameter(id, it, types, diagnostics))
+            .map(|it| parameter::parameter(id, it, types))
             .collect();
         let request = operation.request_body.as_ref();
         let request = request.and_then(|it| body::request(id, it, types, diagnostics));

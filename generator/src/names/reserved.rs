@@ -175,6 +175,8 @@ const BUILDER_METHODS: &[&str] = &[
     "items",
     "timeout",
     "header",
+    "extra_query",
+    "base_url",
     "retry",
     "meta",
     "clone",

@@ -22,7 +22,10 @@ pub(super) struct Draft {
 pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     let shared = call.client.shared();
     let mut draft = Draft {
-        base_url: shared.base_url.clone(),
+        base_url: match &call.base_url {
+            Some(text) => Url::parse_base(text)?,
+            None => shared.base_url.clone(),
+        },
         method: call.operation.method,
         path: fill_path(call)?,
         query: Vec::new(),
@@ -49,6 +52,8 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
             draft.add(&argument.parameter(call.operation), argument, value);
         }
     }
+    let further = call.queries.iter().map(|(name, value)| pair(name, value));
+    draft.query.extend(further);
     for (name, value) in call.headers.iter() {
         draft.headers.set(name, value);
     }

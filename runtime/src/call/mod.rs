@@ -54,6 +54,8 @@ pub struct Call {
     arguments: Vec<Argument>,
     body: Option<Content>,
     headers: Headers,
+    queries: Vec<(String, String)>,
+    base_url: Option<String>,
     timeout: Option<Duration>,
 }
 
@@ -84,6 +86,8 @@ impl Call {
             arguments: Vec::new(),
             body: None,
             headers: Headers::new(),
+            queries: Vec::new(),
+            base_url: None,
             timeout: None,
         }
     }
@@ -241,6 +245,16 @@ impl Call {
     /// Sends a header that the operation does not declare, in place of one with the same name.
     pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.headers.set(name, value);
+    }
+
+    /// Adds a pair to the query that the operation does not declare; it may be there more than once.
+    pub fn extra_query(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.queries.push((name.into(), value.into()));
+    }
+
+    /// Sends the call to another server than the client's, with the same credentials.
+    pub fn base_url(&mut self, base_url: impl Into<String>) {
+        self.base_url = Some(base_url.into());
     }
 
     /// Sends the call and yields what the answer holds.

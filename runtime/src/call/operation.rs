@@ -193,6 +193,10 @@ pub enum Style {
     Delimited(char),
     /// A cookie without percent-encoding.
     Cookie,
+    /// All of the query: an object as a form.
+    QueryForm,
+    /// All of the query: JSON, percent-encoded.
+    QueryJson,
     /// The value as JSON text, whatever it is.
     Json,
 }

@@ -60,6 +60,8 @@ fn pairs(parameter: &Parameter, value: &Json, encode: &dyn Fn(&str) -> String) -
     let name = percent::component(parameter.name);
     let separator = match parameter.style {
         Style::DeepObject => return deep_object(parameter, value, encode),
+        Style::QueryForm => return vec![brackets::form(value)],
+        Style::QueryJson => return vec![percent::component(&value.to_string())],
         Style::SpaceDelimited => percent::delimiter(' '),
         Style::PipeDelimited => percent::delimiter('|'),
         Style::Delimited(delimiter) => percent::delimiter(delimiter),
@@ -290,6 +292,17 @@ mod tests {
                 &json("\"a b\"")
             ),
             ["c=a b"]
+        );
+    }
+
+    #[test]
+    fn a_parameter_that_is_the_whole_query() {
+        let value = json(r#"{"foo":"a + b","bar":true}"#);
+        let query = |style| in_query(&Parameter::query("q").style(style), &value).join("&");
+        assert_eq!(query(Style::QueryForm), "foo=a+%2B+b&bar=true");
+        assert_eq!(
+            query(Style::QueryJson),
+            "%7B%22foo%22%3A%22a%20%2B%20b%22%2C%22bar%22%3Atrue%7D"
         );
     }
 }

@@ -34,6 +34,23 @@ macro_rules! request {
                 self.call.timeout(timeout);
                 self
             }
+            /// Adds a pair to the query, beside those that the operation declares.
+            pub fn extra_query(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.extra_query(name, value);
+                self
+            }
+            /// Sends this request to another server than the client's, with the same credentials.
+            pub fn base_url(
+                mut self,
+                base_url: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.call.base_url(base_url);
+                self
+            }
             /// Sends a further header, in place of one with the same name.
             pub fn header(
                 mut self,

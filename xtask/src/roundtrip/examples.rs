@@ -26,6 +26,7 @@ pub(super) fn of(tree: &Tree) -> BTreeMap<NodeId, Vec<Value>> {
                 let examples = schema
                     .get("example")
                     .into_iter()
+                    .chain(schema.get("default"))
                     .chain(listed.into_iter().flat_map(Node::items));
                 found
                     .entry(schema.id())

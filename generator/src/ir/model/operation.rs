@@ -66,8 +66,14 @@ pub enum Style {
     PipeDelimited,
     DeepObject,
     Delimited(char),
+    /// A cookie as it is, without percent-encoding.
+    Cookie,
     /// The value as JSON text.
     Json,
+    /// The whole query, as a form.
+    QueryForm,
+    /// The whole query, as JSON text.
+    QueryJson,
 }
 
 #[derive(Clone, Debug, PartialEq)]

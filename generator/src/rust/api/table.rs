@@ -82,7 +82,10 @@ fn style_name(style: Style) -> String {
         Style::PipeDelimited => "PipeDelimited".to_owned(),
         Style::DeepObject => "DeepObject".to_owned(),
         Style::Delimited(delimiter) => format!("Delimited({delimiter:?})"),
+        Style::Cookie => "Cookie".to_owned(),
         Style::Json => "Json".to_owned(),
+        Style::QueryForm => "QueryForm".to_owned(),
+        Style::QueryJson => "QueryJson".to_owned(),
     }
 }
 
