@@ -66,6 +66,7 @@ pub mod body;
 pub mod call;
 pub mod error;
 pub mod response;
+pub mod stream;
 
 #[cfg(feature = "validate")]
 pub mod validation;
@@ -77,7 +78,8 @@ pub use jiff;
 
 pub use body::{Body, Upload};
 pub use call::{
-    Call, Location, OperationMeta, Parameter, Pending, PendingRaw, PendingResponse, Style,
+    Call, Location, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
+    PendingResponse, Style,
 };
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder};
 pub use clock::Clock;
@@ -86,7 +88,8 @@ pub use error::Error;
 pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };
-pub use response::{Answer, FromResponse, Response, Text, Undocumented};
+pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
+pub use stream::EventStream;
 pub use transport::{Bytes, Headers, Transport};
 pub use types::{
     Base64, Date, DateTime, IsoDuration, JsonText, StringInteger, Time, UnixTime, Uuid,

@@ -8,7 +8,6 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 
-use attache_runtime::transport::ReqwestTransport;
 use attache_runtime::{ApiKey, Bearer};
 use parcels::types::NewParcel;
 use parcels::{Client, ClientBuilder};
@@ -200,7 +199,7 @@ async fn the_answer_breaks_off() {
     );
     assert_eq!(
         error.to_string(),
-        "printLabel (GET /label) failed: the answer broke off in its body (attempt 1)"
+        "printLabel (GET /label) failed: the answer broke off in its body; the answer had begun, with status 200 and 5 bytes (attempt 1)"
     );
     server.join().expect("the server does not panic");
 }
@@ -211,13 +210,7 @@ async fn an_answer_that_is_too_large() {
         reply("200 OK", "", "12345"),
         reply("200 OK", "", "123456"),
     ]);
-    let transport = ReqwestTransport::new()
-        .expect("HTTPS can be set up")
-        .body_limit(5);
-    let client = builder(&base_url)
-        .transport(transport)
-        .build()
-        .expect("valid");
+    let client = builder(&base_url).body_limit(5).build().expect("valid");
     assert_eq!(
         &*client.parcels().label().send().await.expect("at the limit"),
         b"12345"
@@ -230,7 +223,8 @@ async fn an_answer_that_is_too_large() {
         .expect_err("over the limit");
     assert_eq!(
         error.to_string(),
-        "printLabel (GET /label) failed: the answer has more than 5 bytes (attempt 1)"
+        "printLabel (GET /label) failed: the body has more than 5 bytes; a larger `body_limit` lets it through, or `download` reads it \
+         piece by piece; the answer had begun, with status 200 and 5 bytes (attempt 1)"
     );
     server.join().expect("the server does not panic");
 }

@@ -5,6 +5,7 @@ use super::{Argument, Call, Value, parts, style};
 use crate::body::Body;
 use crate::credential::Grant;
 use crate::json::Json;
+use crate::response::ACCEPTED;
 use crate::transport::{Headers, TransportRequest, Url, check_header};
 
 /// A request without its credential; each attempt makes one to send of it.
@@ -38,6 +39,9 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     }
     if !call.operation.accept.is_empty() {
         draft.headers.set("Accept", call.operation.accept);
+    }
+    if !ACCEPTED.is_empty() && draft.headers.get("Accept-Encoding").is_none() {
+        draft.headers.set("Accept-Encoding", ACCEPTED);
     }
     let content = match &call.body {
         Some(content) => Some((content.content_type.clone(), content.body.clone())),

@@ -14,6 +14,7 @@ mod path;
 mod pending;
 mod percent;
 mod span;
+mod streaming;
 mod style;
 
 use std::fmt;
@@ -22,10 +23,12 @@ use std::time::Duration;
 use crate::body::{Body, Upload};
 use crate::client::Client;
 use crate::json::{Encode, Json, to_vec};
+use crate::stream::{EventStream, StreamMeta};
 use crate::transport::Headers;
 
 pub use operation::{Location, OperationMeta, Parameter, Style};
-pub use pending::{Pending, PendingRaw, PendingResponse};
+pub(crate) use path::Arrival;
+pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 
 /// A call that is being prepared: an operation and its arguments.
 ///
@@ -270,6 +273,20 @@ impl Call {
     /// Sends the call and yields the answer undecoded, whatever its status.
     pub fn send_raw(self) -> PendingRaw {
         PendingRaw::new(self)
+    }
+
+    /// Sends the call and yields the body of a successful answer piece by piece.
+    ///
+    /// The timeout of the call limits how long the answer takes to begin, and each piece to come. The server is asked
+    /// not to compress, unless `Accept-Encoding` is set.
+    pub fn download<E>(mut self) -> PendingDownload<E> {
+        self.prepare_download();
+        PendingDownload::new(self)
+    }
+
+    /// Sends the call, once the first is asked for, and yields the values of its answer one by one.
+    pub fn stream<T, E>(self, meta: &'static StreamMeta) -> EventStream<T, E> {
+        EventStream::new(self, meta)
     }
 
     fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {

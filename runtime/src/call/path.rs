@@ -12,81 +12,156 @@ use super::{Call, span};
 use crate::client::Shared;
 use crate::credential::choose;
 use crate::error::{Failure, FailureKind};
-use crate::response::Answer;
-use crate::transport::{BoxFuture, TransportResponse};
+use crate::response::{Answer, Collected, decoded};
+use crate::transport::{BoxFuture, ResponseBody, TransportResponse};
 
-/// Carries a call out, whatever the status of its answer, inside a span of its own.
+/// An answer whose body is read by the caller, or was read since it is no success.
+pub(crate) enum Arrival {
+    Success(Answer, ResponseBody),
+    Refused(Answer),
+}
+
+/// Carries a call out to the end of its answer, whatever its status, inside a span of its own.
 pub(super) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
     let span = span::begin(&call);
-    let result = drive(&call).instrument(span.clone()).await;
-    span::end(&span, &result);
+    let whole = async {
+        let mut run = Run::begin(&call);
+        let (answer, body) = run.drive().await?;
+        run.read(answer, body).await
+    };
+    let result = whole.instrument(span.clone()).await;
+    span::end(&span, result.as_ref().map_err(|failure| &**failure));
     result
 }
 
-/// The straight path. The order of its stages, also of those to come, is settled here:
-///
-/// 1. the deadline begins, and the request is assembled;
-/// 2. cache, coalescing and admission, which cost the server nothing;
-/// 3. for each attempt: breaker, limiter, credential (tokens age while waiting), sending,
-///    feedback to all of them, and whether there is another attempt.
-///
-/// Decoding comes after the path, since it alone depends on the operation.
-async fn drive(call: &Call) -> Result<Answer, Box<Failure>> {
-    let shared = call.client.shared();
-    let started = shared.clock.now();
-    let failed = |attempts: u32, kind: FailureKind| {
-        Box::new(Failure::new(
-            call.operation,
-            kind,
-            attempts,
-            elapsed(shared, started),
-        ))
+/// Carries a call out to the head of its answer; the span ends there.
+pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
+    let span = span::begin(&call);
+    let head = async {
+        let mut run = Run::begin(&call);
+        let (answer, body) = run.drive().await?;
+        Ok(match answer.is_success() {
+            true => Arrival::Success(answer, body),
+            false => Arrival::Refused(run.read(answer, body).await?),
+        })
     };
+    let result: Result<Arrival, Box<Failure>> = head.instrument(span.clone()).await;
+    let outcome = result.as_ref().map_err(|failure| &**failure);
+    span::end(
+        &span,
+        outcome.map(|arrival| match arrival {
+            Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
+        }),
+    );
+    result
+}
 
-    let timeout = call.timeout.unwrap_or(shared.timeout);
-    let deadline = shared.clock.sleep(timeout);
-    let draft = assemble(call).map_err(|reason| failed(0, FailureKind::InvalidRequest(reason)))?;
+/// One call on its way.
+struct Run<'c> {
+    call: &'c Call,
+    shared: &'c Shared,
+    started: Instant,
+    timeout: Duration,
+    deadline: BoxFuture<'static, ()>,
+}
 
-    let grants = choose(
-        call.operation.security,
-        shared.api.security_schemes,
-        &shared.credentials,
-        shared.allow_anonymous,
-    )
-    .map_err(|reason| failed(0, FailureKind::MissingCredential(reason)))?;
-    let request = draft
-        .authorized(&grants)
-        .map_err(|reason| failed(0, FailureKind::InvalidRequest(reason)))?;
-    let sent = before(deadline, shared.transport.send(request)).await;
-    let response = sent
-        .ok_or_else(|| failed(1, FailureKind::Timeout(timeout)))?
-        .map_err(|error| failed(1, FailureKind::Transport(error)))?;
+impl<'c> Run<'c> {
+    fn begin(call: &'c Call) -> Self {
+        let shared = call.client.shared();
+        let timeout = call.timeout.unwrap_or(shared.timeout);
+        Self {
+            call,
+            shared,
+            started: shared.clock.now(),
+            timeout,
+            deadline: shared.clock.sleep(timeout),
+        }
+    }
 
-    let TransportResponse {
-        status,
-        headers,
-        body,
-    } = response;
-    Ok(Answer::new(
-        call.operation,
-        status,
-        headers,
-        body,
-        1,
-        elapsed(shared, started),
-    ))
+    /// The straight path. The order of its stages, also of those to come, is settled here:
+    ///
+    /// 1. the deadline has begun, and the request is assembled;
+    /// 2. cache, coalescing and admission, which cost the server nothing;
+    /// 3. for each attempt: breaker, limiter, credential (tokens age while waiting), sending,
+    ///    feedback to all of them, and whether there is another attempt.
+    ///
+    /// Decoding comes after the path, since it alone depends on the operation.
+    async fn drive(&mut self) -> Result<(Answer, ResponseBody), Box<Failure>> {
+        let (call, shared) = (self.call, self.shared);
+        let draft =
+            assemble(call).map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
+
+        let grants = choose(
+            call.operation.security,
+            shared.api.security_schemes,
+            &shared.credentials,
+            shared.allow_anonymous,
+        )
+        .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
+        let request = draft
+            .authorized(&grants)
+            .map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
+        let sent = before(&mut self.deadline, shared.transport.send(request)).await;
+        let response = sent
+            .ok_or_else(|| self.failed(1, FailureKind::Timeout(self.timeout)))?
+            .map_err(|error| self.failed(1, FailureKind::Transport(error)))?;
+
+        let TransportResponse {
+            status,
+            headers,
+            body,
+        } = response;
+        let has_body = call.operation.method != "HEAD" && !matches!(status, 204 | 304);
+        let body = match has_body {
+            true => decoded(&headers, body),
+            false => body,
+        };
+        let elapsed = self.elapsed();
+        Ok((
+            Answer::new(call.operation, status, headers, 1, elapsed),
+            body,
+        ))
+    }
+
+    /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
+    async fn read(
+        &mut self,
+        mut answer: Answer,
+        body: ResponseBody,
+    ) -> Result<Answer, Box<Failure>> {
+        let mut collected = Collected::new(self.shared.body_limit);
+        let read = before(&mut self.deadline, collected.read(body)).await;
+        answer.set_body(collected.into_bytes(), self.elapsed());
+        let kind = match read {
+            Some(Ok(())) => return Ok(answer),
+            Some(Err(error)) => FailureKind::Transport(error),
+            None => FailureKind::Timeout(self.timeout),
+        };
+        Err(Box::new(Failure::interrupted(answer, kind)))
+    }
+
+    fn failed(&self, attempts: u32, kind: FailureKind) -> Box<Failure> {
+        let operation = self.call.operation;
+        Box::new(Failure::new(operation, kind, attempts, self.elapsed()))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.shared
+            .clock
+            .now()
+            .saturating_duration_since(self.started)
+    }
 }
 
 /// Waits for `future`, but gives it up when `deadline` comes first.
-async fn before<T>(mut deadline: BoxFuture<'_, ()>, future: impl Future<Output = T>) -> Option<T> {
+async fn before<T>(
+    deadline: &mut BoxFuture<'static, ()>,
+    future: impl Future<Output = T>,
+) -> Option<T> {
     let mut future = pin!(future);
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
     })
     .await
-}
-
-fn elapsed(shared: &Shared, started: Instant) -> Duration {
-    shared.clock.now().saturating_duration_since(started)
 }

@@ -4,12 +4,15 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use super::Call;
-use super::path::carry_out;
+use super::path::{Arrival, begin, carry_out};
+use crate::clock::Clock;
 use crate::error::{Error, Failure};
-use crate::response::{Answer, FromResponse, Response, Undocumented};
+use crate::response::{Answer, Arriving, Download, FromResponse, Response, Undocumented};
 use crate::transport::{BoxFuture, Bytes};
 
 type Outcome = Result<Answer, Box<Failure>>;
@@ -32,6 +35,14 @@ pub struct PendingResponse<T, E> {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingRaw {
     outcome: BoxFuture<'static, Outcome>,
+}
+
+/// A call that yields the body of its answer piece by piece.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct PendingDownload<E> {
+    arrival: BoxFuture<'static, Result<Arrival, Box<Failure>>>,
+    reading: Option<(Arc<dyn Clock>, Duration)>,
+    documented: PhantomData<fn() -> E>,
 }
 
 impl<T, E> Pending<T, E> {
@@ -57,6 +68,35 @@ impl PendingRaw {
         Self {
             outcome: Box::pin(carry_out(call)),
         }
+    }
+}
+
+impl<E> PendingDownload<E> {
+    pub(super) fn new(call: Call) -> Self {
+        let idle = call.timeout.unwrap_or(call.client.shared().timeout);
+        let clock = call.client.shared().clock.clone();
+        Self {
+            arrival: Box::pin(begin(call)),
+            reading: Some((clock, idle)),
+            documented: PhantomData,
+        }
+    }
+}
+
+impl<E: FromResponse> Future for PendingDownload<E> {
+    type Output = Result<Download<E>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let arrival = ready!(self.arrival.as_mut().poll(context));
+        let arrival = arrival.map_err(|failure| Error::new(*failure, None))?;
+        Poll::Ready(match (arrival, self.reading.take()) {
+            (Arrival::Success(answer, body), Some((clock, idle))) => {
+                Ok(Download::new(answer, Arriving::new(body, clock, idle)))
+            }
+            (Arrival::Success(answer, _) | Arrival::Refused(answer), _) => {
+                Err(Error::refused(answer))
+            }
+        })
     }
 }
 
@@ -103,11 +143,7 @@ fn decode<T: FromResponse, E: FromResponse>(outcome: Outcome) -> Result<Response
             None => Err(Error::new(Failure::undescribed(answer), None)),
         };
     }
-    Err(match E::from_response(&answer) {
-        Some(Ok(body)) => Error::new(Failure::refused(answer, None), Some(body)),
-        Some(Err(error)) => Error::new(Failure::refused(answer, Some(error)), None),
-        None => Error::new(Failure::refused(answer, None), None),
-    })
+    Err(Error::refused(answer))
 }
 
 macro_rules! opaque_debug {
@@ -120,4 +156,4 @@ macro_rules! opaque_debug {
     )*};
 }
 
-opaque_debug! { Pending<T, E> PendingResponse<T, E> PendingRaw }
+opaque_debug! { Pending<T, E> PendingResponse<T, E> PendingRaw PendingDownload<E> }

@@ -24,7 +24,7 @@ pub(super) fn begin(call: &Call) -> Span {
 }
 
 /// Notes the outcome of a call: a status, or the kind of a failure.
-pub(super) fn end(span: &Span, outcome: &Result<Answer, Box<Failure>>) {
+pub(super) fn end(span: &Span, outcome: Result<&Answer, &Failure>) {
     let elapsed = match outcome {
         Ok(answer) => {
             span.record("http.response.status_code", answer.status());

@@ -11,6 +11,7 @@ use crate::credential::Credential;
 use crate::transport::{Headers, Transport, Url, check_header};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
 /// Configures a client; generated crates wrap it in a builder of their own.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub struct ClientBuilder {
     credentials: Vec<Credential>,
     allow_anonymous: bool,
     timeout: Duration,
+    body_limit: usize,
     headers: Headers,
 }
 
@@ -38,6 +40,7 @@ impl ClientBuilder {
             credentials: Vec::new(),
             allow_anonymous: false,
             timeout: DEFAULT_TIMEOUT,
+            body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
         }
     }
@@ -65,6 +68,14 @@ impl ClientBuilder {
     /// Limits how long a call may take in all; the default is 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Limits how many bytes of an answer are kept in memory, counted after decompression; the default is 64 MiB.
+    ///
+    /// Downloads and streams, which keep nothing, are not limited by it.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
         self
     }
 
@@ -109,6 +120,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             allow_anonymous: self.allow_anonymous,
             timeout: self.timeout,
+            body_limit: self.body_limit,
             headers: self.headers,
         };
         Ok(Client {

@@ -36,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Credential>,
     pub(crate) allow_anonymous: bool,
     pub(crate) timeout: Duration,
+    pub(crate) body_limit: usize,
     pub(crate) headers: Headers,
 }
 

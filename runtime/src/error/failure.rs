@@ -1,6 +1,8 @@
 //! A failed call, before anyone asks what its error body is.
 
 use std::fmt;
+use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::call::OperationMeta;
@@ -24,6 +26,10 @@ pub(crate) enum FailureKind {
     InvalidRequest(String),
     MissingCredential(String),
     Timeout(Duration),
+    /// A body that is read piece by piece stopped coming.
+    Silent(Duration),
+    /// A body could not be written to a file.
+    NotSaved(PathBuf, io::Error),
     Transport(TransportError),
     /// A status that is no success.
     Refused,
@@ -39,7 +45,8 @@ impl FailureKind {
         match self {
             FailureKind::InvalidRequest(_) => "invalid_request",
             FailureKind::MissingCredential(_) => "missing_credential",
-            FailureKind::Timeout(_) => "timeout",
+            FailureKind::Timeout(_) | FailureKind::Silent(_) => "timeout",
+            FailureKind::NotSaved(..) => "not_saved",
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => "not_sent",
                 TransportErrorKind::MaybeSent => "maybe_sent",
@@ -83,11 +90,16 @@ impl Failure {
         Self::answered(FailureKind::Unreadable, answer, Some(error))
     }
 
+    /// An answer whose body did not arrive whole.
+    pub(crate) fn interrupted(answer: Answer, kind: FailureKind) -> Self {
+        Self::answered(kind, answer, None)
+    }
+
     pub(crate) fn is_retryable(&self) -> bool {
         const REPEATABLE: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
         let is_repeatable = REPEATABLE.contains(&self.operation.method());
         match &self.kind {
-            FailureKind::Timeout(_) => is_repeatable,
+            FailureKind::Timeout(_) | FailureKind::Silent(_) => is_repeatable,
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -130,12 +142,29 @@ impl fmt::Display for Failure {
             FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
                 return write!(f, "was not sent: {reason}");
             }
-            FailureKind::Timeout(timeout) => write!(f, "got no answer within {timeout:?}")?,
+            FailureKind::Timeout(timeout) if self.answer.is_none() => {
+                write!(f, "got no answer within {timeout:?}")?;
+            }
+            FailureKind::Timeout(timeout) => write!(f, "got no whole answer within {timeout:?}")?,
+            FailureKind::Silent(idle) => write!(f, "got nothing more within {idle:?}")?,
+            FailureKind::NotSaved(path, error) => {
+                return write!(f, "could not be saved as {}: {error}", path.display());
+            }
             FailureKind::Transport(error) => write!(f, "failed: {error}")?,
             FailureKind::Refused | FailureKind::Undescribed | FailureKind::Unreadable => {}
         }
-        if let Some(answer) = &self.answer {
-            write!(f, "was answered with status {}", answer.status())?;
+        match (&self.kind, &self.answer) {
+            (
+                FailureKind::Timeout(_) | FailureKind::Silent(_) | FailureKind::Transport(_),
+                Some(answer),
+            ) => write!(
+                f,
+                "; the answer had begun, with status {} and {} bytes",
+                answer.status(),
+                answer.body().len()
+            )?,
+            (_, Some(answer)) => write!(f, "was answered with status {}", answer.status())?,
+            (_, None) => {}
         }
         if let FailureKind::Undescribed = self.kind {
             f.write_str(", which the API does not describe")?;

@@ -12,7 +12,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::json::DecodeError;
-use crate::response::Answer;
+use crate::response::{Answer, FromResponse};
 use crate::transport::{Bytes, Headers, TransportErrorKind};
 
 pub(crate) use failure::{Failure, FailureKind};
@@ -32,6 +32,18 @@ impl<E> Error<E> {
         Self(Box::new(Report { failure, api }))
     }
 
+    /// An answer that is no success, with its documented body if it can be read.
+    pub(crate) fn refused(answer: Answer) -> Self
+    where
+        E: FromResponse,
+    {
+        match E::from_response(&answer) {
+            Some(Ok(body)) => Self::new(Failure::refused(answer, None), Some(body)),
+            Some(Err(error)) => Self::new(Failure::refused(answer, Some(error)), None),
+            None => Self::new(Failure::refused(answer, None), None),
+        }
+    }
+
     /// Returns the documented body of the error, decoded.
     pub fn api(&self) -> Option<&E> {
         self.0.api.as_ref()
@@ -49,8 +61,10 @@ impl<E> Error<E> {
 
     /// Returns true if the call took longer than it may.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), FailureKind::Timeout(_))
-            || self.is_transport(TransportErrorKind::Timeout)
+        matches!(
+            self.kind(),
+            FailureKind::Timeout(_) | FailureKind::Silent(_)
+        ) || self.is_transport(TransportErrorKind::Timeout)
     }
 
     /// Returns true if there was no connection to the server.
@@ -188,6 +202,7 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             FailureKind::Transport(error) => std::error::Error::source(error),
+            FailureKind::NotSaved(_, error) => Some(error),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ struct Inner {
     path: String,
     found: String,
     fault: Fault,
-    media_type: Option<String>,
+    note: Option<String>,
 }
 
 impl DecodeError {
@@ -25,7 +25,7 @@ impl DecodeError {
             path: locate::path_at(text, fault.at),
             found: found(&fault, text),
             fault,
-            media_type: None,
+            note: None,
         }))
     }
 
@@ -34,9 +34,9 @@ impl DecodeError {
         Self::locate(&[], Fault::syntax(at, "UTF-8 text"))
     }
 
-    /// Notes that the document never claimed to be JSON, which explains most syntax errors.
-    pub(crate) fn with_media_type(mut self, media_type: &str) -> Self {
-        self.0.media_type = Some(media_type.to_owned());
+    /// Adds what explains the failure: that the document never claimed to be JSON, say.
+    pub(crate) fn with_note(mut self, note: String) -> Self {
+        self.0.note = Some(note);
         self
     }
 
@@ -83,8 +83,8 @@ impl fmt::Display for DecodeError {
             false => write!(f, "expected {}, found {}", self.expected(), self.found())?,
         }
         write!(f, " (byte {})", self.byte_offset())?;
-        match &self.0.media_type {
-            Some(media_type) => write!(f, "; the content type is {media_type}"),
+        match &self.0.note {
+            Some(note) => write!(f, "; {note}"),
             None => Ok(()),
         }
     }

@@ -70,6 +70,11 @@ macro_rules! client {
                 self.inner = self.inner.timeout(timeout);
                 self
             }
+            /// Limits how many bytes of an answer are kept in memory; the default is 64 MiB.
+            pub fn body_limit(mut self, bytes: usize) -> Self {
+                self.inner = self.inner.body_limit(bytes);
+                self
+            }
             /// Sends a header with every request.
             pub fn header(
                 mut self,

@@ -35,7 +35,6 @@ impl Answer {
         operation: &'static OperationMeta,
         status: u16,
         headers: Headers,
-        body: Bytes,
         attempts: u32,
         elapsed: Duration,
     ) -> Self {
@@ -43,7 +42,7 @@ impl Answer {
             operation,
             status,
             headers,
-            body,
+            body: Bytes::new(),
             attempts,
             elapsed,
         }
@@ -69,7 +68,12 @@ impl Answer {
         &self.headers
     }
 
-    /// Returns the body.
+    pub(crate) fn set_body(&mut self, body: Bytes, elapsed: Duration) {
+        self.body = body;
+        self.elapsed = elapsed;
+    }
+
+    /// Returns the body, without the codings (gzip and the like) that it was sent in.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

@@ -1,6 +1,7 @@
 //! What an answer can be decoded into.
 
 use super::Answer;
+use super::coding::unreadable_coding;
 use crate::json::{self, Blank, Decode, DecodeError};
 use crate::transport::Bytes;
 
@@ -70,9 +71,12 @@ fn json_text(answer: &Answer) -> &[u8] {
 
 /// Mentions the content type where the body was never meant to be JSON: a proxy's error page, say.
 fn explain(error: DecodeError, answer: &Answer) -> DecodeError {
+    if let Some(note) = unreadable_coding(answer.headers()) {
+        return error.with_note(note);
+    }
     match answer.media_type() {
         Some(media_type) if !media_type.to_ascii_lowercase().contains("json") => {
-            error.with_media_type(media_type)
+            error.with_note(format!("the content type is {media_type}"))
         }
         _ => error,
     }

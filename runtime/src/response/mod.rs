@@ -6,10 +6,19 @@
 //! Never: a decision about retrying; that is the call path's.
 
 mod answer;
+mod arriving;
+mod coding;
+mod collected;
+mod download;
 mod from_response;
 mod retry_after;
+mod saving;
 mod success;
 
 pub use answer::Answer;
+pub(crate) use arriving::Arriving;
+pub(crate) use coding::{ACCEPTED, decoded};
+pub(crate) use collected::Collected;
+pub use download::Download;
 pub use from_response::{FromResponse, Text, Undocumented};
 pub use success::Response;

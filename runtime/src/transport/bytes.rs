@@ -19,10 +19,19 @@ impl Bytes {
     }
 }
 
-#[cfg(feature = "transport-reqwest")]
+#[cfg(any(
+    feature = "transport-reqwest",
+    feature = "gzip",
+    feature = "brotli",
+    feature = "zstd"
+))]
 impl Bytes {
-    pub(super) fn into_inner(self) -> bytes::Bytes {
+    pub(crate) fn into_inner(self) -> bytes::Bytes {
         self.0
+    }
+
+    pub(crate) fn from_inner(bytes: bytes::Bytes) -> Self {
+        Self(bytes)
     }
 }
 

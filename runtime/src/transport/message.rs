@@ -1,6 +1,6 @@
 //! A request and an answer, as plain data.
 
-use super::{Bytes, Headers, Url};
+use super::{Headers, ResponseBody, Url};
 use crate::body::Body;
 
 /// A request, complete.
@@ -20,21 +20,21 @@ pub struct TransportRequest {
     pub body: Body,
 }
 
-/// An answer, complete.
-#[derive(Clone, Debug)]
+/// An answer: its head, and a body that may still be arriving.
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportResponse {
     /// The status code.
     pub status: u16,
     /// The headers.
     pub headers: Headers,
-    /// The body.
-    pub body: Bytes,
+    /// The body, as it goes over the wire.
+    pub body: ResponseBody,
 }
 
 impl TransportResponse {
     /// Makes an answer.
-    pub fn new(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
+    pub fn new(status: u16, headers: Headers, body: impl Into<ResponseBody>) -> Self {
         Self {
             status,
             headers,

@@ -1,8 +1,8 @@
 //! What carries a request to a server and an answer back.
 //!
 //! Input: one request, complete down to its last header.
-//! Output: the whole answer, whatever its status, or why there is none and whether the server may
-//! have acted.
+//! Output: an answer, whatever its status, whose body may still be arriving; or why there is none and
+//! whether the server may have acted.
 //! Invariants: one call of `send` is one request on the wire.
 //! Never: a retry, a redirect followed, or a type of an HTTP library in a signature.
 
@@ -13,6 +13,7 @@ mod message;
 pub mod replay;
 #[cfg(feature = "transport-reqwest")]
 mod reqwest;
+mod response_body;
 mod url;
 
 use std::future::Future;
@@ -26,6 +27,7 @@ pub(crate) use self::headers::check_header;
 pub use self::message::{TransportRequest, TransportResponse};
 #[cfg(feature = "transport-reqwest")]
 pub use self::reqwest::ReqwestTransport;
+pub use self::response_body::ResponseBody;
 pub use self::url::Url;
 
 /// A future on the heap.
@@ -33,9 +35,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests; implement it to put in another HTTP library, or something before one.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and reads the whole answer.
+    /// Sends a request and waits for the head of the answer; the body is read by the caller.
     ///
-    /// The future may be dropped at any time, which gives the request up.
+    /// The future may be dropped at any time, which gives the request up, as dropping the body does
+    /// with the rest of the answer.
     fn send(
         &self,
         request: TransportRequest,

@@ -7,30 +7,28 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use ::reqwest::{Client, Method, Request, Response, redirect, retry};
+use ::reqwest::{Client, Method, Request, redirect, retry};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::headers::is_shown;
-use super::{BoxFuture, Bytes, Headers, Transport, TransportError, TransportErrorKind};
-use super::{TransportRequest, TransportResponse};
+use super::{BoxFuture, Bytes, Headers, ResponseBody, Transport, TransportError};
+use super::{TransportErrorKind, TransportRequest, TransportResponse};
 use crate::body::{Body, BodyStream};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Below what servers usually keep an idle connection open for, so that it is us who close it.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-const BODY_LIMIT: usize = 64 << 20;
 
 /// Sends requests with reqwest, over HTTP/1.1 or HTTP/2.
 ///
 /// Redirects are not followed: a redirected request would carry credentials to wherever the server
-/// says. Retries are off, since the call path decides about them. Answers are read up to a limit,
-/// 64 MiB by default.
+/// says. Retries are off, since the call path decides about them. Content codings are not
+/// touched.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
-    body_limit: usize,
 }
 
 impl ReqwestTransport {
@@ -44,16 +42,7 @@ impl ReqwestTransport {
             .retry(retry::never())
             .build()
             .map_err(|error| not_sent("cannot set up HTTPS").with_source(error))?;
-        Ok(Self {
-            client,
-            body_limit: BODY_LIMIT,
-        })
-    }
-
-    /// Sets how many bytes of a body are read before giving up.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
-        self
+        Ok(Self { client })
     }
 
     async fn exchange(
@@ -61,30 +50,15 @@ impl ReqwestTransport {
         request: TransportRequest,
     ) -> Result<TransportResponse, TransportError> {
         let request = convert(request)?;
-        let mut response = self.client.execute(request).await.map_err(no_answer)?;
+        let response = self.client.execute(request).await.map_err(no_answer)?;
         let status = response.status().as_u16();
         let headers = response
             .headers()
             .iter()
             .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
         let headers: Headers = headers.collect();
-        let body = self.read_body(&mut response).await?;
+        let body = ResponseBody::stream(Arriving(Box::pin(response.bytes_stream())));
         Ok(TransportResponse::new(status, headers, body))
-    }
-
-    async fn read_body(&self, response: &mut Response) -> Result<Bytes, TransportError> {
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(broken_body)? {
-            if body.len() + chunk.len() > self.body_limit {
-                let message = format!("the answer has more than {} bytes", self.body_limit);
-                return Err(TransportError::new(
-                    TransportErrorKind::BodyTooLarge,
-                    message,
-                ));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body.into())
     }
 }
 
@@ -133,6 +107,18 @@ impl Stream for Pieces {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = Pin::new(&mut self.0).poll_next(context);
         piece.map(|piece| piece.map(|piece| piece.map(Bytes::into_inner).map_err(Unread)))
+    }
+}
+
+/// The body of an answer as reqwest reads it.
+struct Arriving(Pin<Box<dyn Stream<Item = ::reqwest::Result<bytes::Bytes>> + Send>>);
+
+impl Stream for Arriving {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = self.0.as_mut().poll_next(context);
+        piece.map(|piece| piece.map(|piece| piece.map(Bytes::from_inner).map_err(broken_body)))
     }
 }
 
