@@ -251,7 +251,10 @@ async fn compressed_bodies_are_read() {
         let bytes = compressed(coding, r#"{"a":"b"}"#).await;
         let (base_url, server) = serve(vec![coded(coding, bytes), coded(coding, Vec::new())]);
         let client = client(base_url);
-        let response = client.call(&FETCH).send_full::<Json, Undocumented>().await;
+        let response = client
+            .call(&FETCH)
+            .send_full::<Json, Undocumented, ()>()
+            .await;
         let response = response.expect("it is decoded");
         assert_eq!(response.body().to_string(), r#"{"a":"b"}"#, "{coding}");
         assert_eq!(response.headers().get("content-encoding"), Some(coding));
@@ -330,7 +333,7 @@ async fn answers_without_a_body() {
         }),
     ]);
     let client = client(base_url);
-    let head = client.call(&LOOK).send_full::<(), Undocumented>().await;
+    let head = client.call(&LOOK).send_full::<(), Undocumented, ()>().await;
     assert_eq!(
         head.expect("a head").headers().get("content-length"),
         Some("1000")

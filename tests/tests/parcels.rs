@@ -19,6 +19,7 @@ fn answer(request: &Request) -> Answer {
     match (request.method.as_str(), path) {
         ("GET", "/v1/parcels") => {
             Answer::json(200, format!(r#"{{"items":[{PARCEL}],"next_cursor":"c2"}}"#))
+                .header("x-ratelimit-remaining", "7")
         }
         ("POST", "/v1/parcels") if request.text().contains("\"taken\"") => {
             Answer::status(409).body("application/problem+json", PROBLEM)
@@ -32,6 +33,13 @@ fn answer(request: &Request) -> Answer {
         }
         ("GET", "/v1/parcels/p_2/label") => {
             Answer::json(202, r#"{"ready_at":"2026-11-24T10:00:00Z"}"#)
+        }
+        ("GET", "/v1/parcels/p_1/events")
+            if request.header("accept") == Some("text/event-stream") =>
+        {
+            let event = r#"{"type":"delivered","at":"2026-11-24T10:00:00Z"}"#;
+            let events = format!("id: 1\ndata: {event}\n\n: quiet\n\ndata: {event}\n\n");
+            Answer::status(200).body("text/event-stream", events)
         }
         ("GET", "/v1/parcels/p_1/events") => Answer::json(
             200,
@@ -98,6 +106,33 @@ async fn answers_are_typed() {
         panic!("{events:?}");
     };
     assert_eq!(json::to_string(unknown), r#"{"type":"lost","where":"sea"}"#);
+}
+
+#[tokio::test]
+async fn streams_downloads_and_headers_are_typed() {
+    let (_server, client) = start();
+    let parcels = client.parcels();
+    let mut events = parcels.list_parcel_events("p_1").stream();
+    for _ in 0..2 {
+        let event = events
+            .next()
+            .await
+            .expect("an event")
+            .expect("as described");
+        assert!(matches!(event, Event::Delivered(_)), "{event:?}");
+    }
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_event_id(), Some("1"));
+
+    let download = parcels.get_parcel_label("p_1").download().await;
+    let mut download = download.expect("200");
+    assert_eq!(download.media_type(), Some("application/pdf"));
+    let piece = download.next().await.expect("a piece").expect("all of it");
+    assert_eq!(&piece[..], b"%PDF");
+
+    let page = parcels.list().send_full().await.expect("200");
+    let headers = page.typed_headers().expect("as described");
+    assert_eq!(headers.x_rate_limit_remaining, Some(7));
 }
 
 #[tokio::test]

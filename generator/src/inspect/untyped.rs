@@ -79,6 +79,11 @@ fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
     if let Some(reason) = operation.body.as_ref().and_then(|body| raw(&body.content)) {
         note("/requestBody".to_owned(), reason);
     }
+    let streams = operation.stream.iter();
+    if streams.map(|stream| &stream.item).any(holds_json) {
+        let reason = "nothing is said of the items of its stream, or they can be anything";
+        note("/responses".to_owned(), reason.to_owned());
+    }
     for answer in operation.success.iter().chain(&operation.errors) {
         if let Some(reason) = answer.content.as_ref().and_then(raw) {
             let status = crate::inspect::dump::status_text(answer.status);

@@ -1,6 +1,7 @@
-//! Bodies of requests and responses: which media type the client speaks, and as what.
+//! Bodies of requests, and what the media type of any body makes of it.
 
-use super::model::{Answer, Body, Content, OperationId, Origin, Parameter, Role, Status, TypeRef};
+use super::media::{Family, essence, family, is_wild, preferred};
+use super::model::{Body, Content, OperationId, Origin, Parameter, Role, TypeRef};
 use super::types::Types;
 use super::{docs, multipart};
 use crate::diagnostic::{Diagnostics, codes};
@@ -21,7 +22,9 @@ pub(super) fn request<'t>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Request> {
     let media = preferred(&body.content)?;
-    report_others(&body.content, media, diagnostics);
+    let all = body.content.iter();
+    let others: Vec<_> = all.filter(|other| other.node != media.node).collect();
+    report_others(media, &others, diagnostics);
     if essence(media.name) == "multipart/form-data"
         && let Some(mut parts) = multipart::parts(operation, media, types)
     {
@@ -57,100 +60,27 @@ pub(super) fn request<'t>(
     }))
 }
 
-pub(super) fn answer<'t>(
-    operation: OperationId,
-    response: &document::Response<'t>,
+pub(super) fn content<'t>(
+    media: &MediaType<'t>,
+    origin: &Origin,
     types: &mut Types<'_, 't>,
-    diagnostics: &mut Diagnostics,
-) -> (Answer, Option<&'t str>) {
-    let status = match response.status {
-        document::Status::Code(code) => Status::Code(code),
-        document::Status::Range(digit) => Status::Range(digit),
-        document::Status::Default => Status::Default,
-    };
-    let media = preferred(&response.content);
-    let content = media.map(|media| {
-        report_others(&response.content, media, diagnostics);
-        let origin = match response.component {
-            Some(component) => Origin::Named(format!("{component} response")),
-            None => Origin::Of(operation, Role::Response(status)),
-        };
-        let content = content(media, &origin, types);
-        if let (Content::Bytes, Some(what)) = (&content, degraded(media)) {
-            let message = format!(
-                "a body of type `{}` is read as bytes: {what} is not supported yet",
-                media.name
-            );
-            diagnostics.at(&codes::BODY_DEGRADED, media.node, message);
-        }
-        content
-    });
-    let docs = docs::of(None, response.description, false);
-    (
-        Answer {
-            status,
-            content,
-            docs,
-        },
-        media.map(|media| media.name),
-    )
-}
-
-fn content<'t>(media: &MediaType<'t>, origin: &Origin, types: &mut Types<'_, 't>) -> Content {
-    let mut ty = || {
-        media
-            .schema
-            .map_or(TypeRef::Json, |schema| types.reference(schema, origin))
-    };
+) -> Content {
     match family(media) {
-        Family::Json => Content::Json(ty()),
-        Family::Form => Content::Form(ty()),
+        Family::Json => Content::Json(schema_type(media, origin, types)),
+        Family::Form => Content::Form(schema_type(media, origin, types)),
         Family::Text => Content::Text,
-        Family::Parts | Family::Other => Content::Bytes,
+        Family::Parts | Family::Other | Family::Xml | Family::Stream => Content::Bytes,
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Family {
-    Json,
-    Form,
-    Parts,
-    Text,
-    Other,
-}
-
-/// The first of the family that says most about the body.
-fn preferred<'m, 't>(content: &'m [MediaType<'t>]) -> Option<&'m MediaType<'t>> {
-    content.iter().min_by_key(|media| family(media))
-}
-
-fn family(media: &MediaType<'_>) -> Family {
-    let name = essence(media.name);
-    let (kind, subtype) = name.split_once('/').unwrap_or((&name, ""));
-    match (kind, subtype) {
-        ("application" | "text", "json") => Family::Json,
-        (_, subtype) if subtype.ends_with("+json") => Family::Json,
-        // A range with a schema is JSON in practice, one without can be anything.
-        ("*", "*") | ("application", "*") if media.schema.is_some() => Family::Json,
-        ("application", "x-www-form-urlencoded") => Family::Form,
-        ("multipart", "form-data") => Family::Parts,
-        ("text", "event-stream" | "xml") => Family::Other,
-        ("text", _) => Family::Text,
-        _ => Family::Other,
-    }
-}
-
-/// Lower case, without parameters: `application/json` of `Application/JSON; charset=utf-8`.
-fn essence(name: &str) -> String {
-    name.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-fn is_wild(name: &str) -> bool {
-    name.contains('*')
+pub(super) fn schema_type<'t>(
+    media: &MediaType<'t>,
+    origin: &Origin,
+    types: &mut Types<'_, 't>,
+) -> TypeRef {
+    media
+        .schema
+        .map_or(TypeRef::Json, |schema| types.reference(schema, origin))
 }
 
 fn default_type(content: &Content) -> String {
@@ -164,7 +94,7 @@ fn default_type(content: &Content) -> String {
 }
 
 /// What about a media type is more than bytes, and not there yet.
-fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
+pub(super) fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
     let name = essence(media.name);
     match name.as_str() {
         "multipart/form-data" | "multipart/mixed" | "multipart/related" => {
@@ -180,10 +110,15 @@ fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
     }
 }
 
-fn report_others(content: &[MediaType<'_>], chosen: &MediaType<'_>, diagnostics: &mut Diagnostics) {
-    let others = content
+/// Says which media types of several are not spoken.
+pub(super) fn report_others(
+    chosen: &MediaType<'_>,
+    others: &[&MediaType<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let others = others
         .iter()
-        .filter(|media| media.node != chosen.node && essence(media.name) != essence(chosen.name));
+        .filter(|media| essence(media.name) != essence(chosen.name));
     let others: Vec<_> = others.map(|media| format!("`{}`", media.name)).collect();
     if !others.is_empty() {
         let message = format!(

@@ -4,21 +4,25 @@
 //! Invariant: ids index their lists; a type's parent stands before it.
 //! Never: makes an identifier.
 
+mod answer;
 mod body;
 mod build;
 mod docs;
 mod group;
+mod media;
 mod model;
 mod multipart;
 mod operation;
 mod operation_name;
 mod parameter;
 mod recursion;
+mod response_header;
 mod rules;
 mod scalar;
 mod security;
 mod server;
 mod size;
+mod stream;
 mod types;
 mod usage;
 mod views;

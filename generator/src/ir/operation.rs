@@ -1,7 +1,8 @@
 //! One operation of the client.
 
+use super::answer::Answers;
 use super::body::{self, Request};
-use super::model::{Answer, Docs, Operation, OperationId, Status};
+use super::model::{Docs, Operation, OperationId};
 use super::operation_name::OperationNames;
 use super::types::Types;
 use super::{docs, parameter, security, server};
@@ -62,6 +63,8 @@ impl<'a, 't> Operations<'a, 't> {
             accept: answers.accept(),
             success: answers.success,
             errors: answers.errors,
+            stream: answers.stream,
+            headers: answers.headers,
             security: security::requirements(self.document, operation, diagnostics),
         });
         id
@@ -93,68 +96,6 @@ impl<'a, 't> Operations<'a, 't> {
                 .at(&codes::SERVER_DEGRADED, operation.node, message)
                 .help("build a client with that base URL for it");
         }
-    }
-}
-
-/// The responses of one operation, apart by what they mean.
-#[derive(Default)]
-struct Answers<'t> {
-    success: Vec<Answer>,
-    errors: Vec<Answer>,
-    media_types: Vec<&'t str>,
-}
-
-impl<'t> Answers<'t> {
-    fn read(
-        id: OperationId,
-        operation: &document::Operation<'t>,
-        types: &mut Types<'_, 't>,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let mut answers = Answers::default();
-        let is_success = |status| {
-            matches!(
-                status,
-                document::Status::Code(200..=299) | document::Status::Range(2)
-            )
-        };
-        let has_success = operation
-            .responses
-            .iter()
-            .any(|response| is_success(response.status));
-        for response in &operation.responses {
-            let (answer, media_type) = body::answer(id, response, types, diagnostics);
-            // `default` alone stands for success and failure alike.
-            let default_success = answer.status == Status::Default && !has_success;
-            if is_success(response.status) || default_success {
-                answers.media_types.extend(media_type);
-                answers.success.push(answer.clone());
-            }
-            if !is_success(response.status) {
-                answers.errors.push(answer);
-            }
-        }
-        answers.success.sort_by_key(|answer| answer.status);
-        if answers
-            .success
-            .windows(2)
-            .all(|pair| pair[0].content == pair[1].content)
-        {
-            // The same body under several statuses is one body; the status stays readable on the response.
-            answers.success.truncate(1);
-        }
-        answers.errors.sort_by_key(|answer| answer.status);
-        answers
-    }
-
-    fn accept(&self) -> Option<String> {
-        let mut names: Vec<&str> = Vec::new();
-        for &name in &self.media_types {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        (!names.is_empty()).then(|| names.join(", "))
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation]) {
                 mark_content(types, content, |ty| &mut ty.in_response);
             }
         }
+        let items = operation.stream.iter().map(|stream| &stream.item);
+        for ty in items.chain(operation.headers.iter().map(|header| &header.ty)) {
+            spread(types, ty, |ty| &mut ty.in_response);
+        }
     }
 }
 

@@ -66,6 +66,8 @@ pub struct OperationNames {
     pub success: Option<(String, Vec<String>)>,
     /// The enum of error bodies (`GetParcelError`) and its variants, when any is documented.
     pub errors: Option<(String, Vec<String>)>,
+    /// The struct of a success's headers (`GetParcelHeaders`) and its fields, when any is documented.
+    pub headers: Option<(String, Vec<String>)>,
 }
 
 /// An identifier that had to differ from what the description's name gives.

@@ -80,6 +80,7 @@ fn names_in_group(
             &mut scope,
             renames,
         );
+        let headers = headers(operation, &builder, &mut scope, renames);
         let table = Candidate::new(&operation.pointer, case::field_ident(&builder));
         let table = tables.settle_one(table, renames).to_ascii_uppercase();
         names.push(OperationNames {
@@ -90,6 +91,7 @@ fn names_in_group(
             body,
             success,
             errors,
+            headers,
         });
     }
     names
@@ -159,7 +161,52 @@ fn answers(
     );
     let candidates = answers
         .iter()
-        .map(|answer| Candidate::new(&operation.pointer, status_ident(answer.status)))
+        .enumerate()
+        .map(|(at, answer)| {
+            let status = status_ident(answer.status);
+            let is_first = answers[..at]
+                .iter()
+                .all(|other| other.status != answer.status);
+            let ident = match answer.media_types.first() {
+                Some(name) if !is_first => format!("{status}{}", media_ident(name)),
+                _ => status,
+            };
+            Candidate::new(&operation.pointer, ident)
+        })
         .collect();
     Some((name, Scope::new(Case::Camel).settle(candidates, renames)))
+}
+
+/// `Csv` of `text/csv; charset=utf-8`, `Video` of `video/*`.
+fn media_ident(name: &str) -> String {
+    let name = name.split(';').next().unwrap_or_default().trim();
+    let words = match name.split_once('/') {
+        Some((kind, "*")) => kind,
+        Some((_, subtype)) => subtype,
+        None => name,
+    };
+    case::type_ident(words)
+}
+
+/// The struct of a success's headers and its fields.
+fn headers(
+    operation: &Operation,
+    builder: &str,
+    scope: &mut Scope,
+    renames: &mut Renames,
+) -> Option<(String, Vec<String>)> {
+    if operation.headers.is_empty() {
+        return None;
+    }
+    let name = Candidate::new(&operation.pointer, format!("{builder}Headers"));
+    let name = scope.settle_one(name, renames);
+    let candidates = operation
+        .headers
+        .iter()
+        .map(|header| {
+            Candidate::new(&operation.pointer, case::field_ident(&header.wire))
+                .avoiding(reserved::FIELD)
+        })
+        .collect();
+    Some((name, Scope::new(Case::Snake).settle(candidates, renames)))
 }

@@ -97,6 +97,8 @@ fn operation(id: u32, name: &str) -> Operation {
         body: None,
         success: Vec::new(),
         errors: Vec::new(),
+        stream: None,
+        headers: Vec::new(),
         accept: None,
         security: Vec::new(),
     }
@@ -119,6 +121,7 @@ fn parameter(wire: &str, place: Place) -> Parameter {
 fn answer(status: Status) -> Answer {
     Answer {
         status,
+        media_types: Vec::new(),
         content: None,
         docs: Docs::default(),
     }

@@ -15,6 +15,9 @@ pub(super) const NEWTYPE: &str = "attache_runtime::newtype!";
 pub(super) const REQUEST: &str = "attache_runtime::request!";
 pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
 pub(super) const RESPONSES: &str = "attache_runtime::responses!";
+pub(super) const HEADERS: &str = "attache_runtime::headers!";
+pub(super) const STREAM: &str = "attache_runtime::stream!";
+pub(super) const DOWNLOAD: &str = "attache_runtime::download!";
 pub(super) const CLIENT_MACRO: &str = "attache_runtime::client!";
 
 pub(super) const CLIENT: &str = "attache_runtime::Client";

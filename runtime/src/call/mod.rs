@@ -266,7 +266,9 @@ impl Call {
     }
 
     /// Sends the call and yields the whole response.
-    pub fn send_full<T, E>(self) -> PendingResponse<T, E> {
+    ///
+    /// `H` is what the operation documents as headers of a success, or `()`.
+    pub fn send_full<T, E, H>(self) -> PendingResponse<T, E, H> {
         PendingResponse::new(self)
     }
 

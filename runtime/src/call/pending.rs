@@ -17,18 +17,21 @@ use crate::transport::{BoxFuture, Bytes};
 
 type Outcome = Result<Answer, Box<Failure>>;
 
+/// What a future decodes at its end; it holds none yet.
+type Yields<T> = PhantomData<fn() -> T>;
+
 /// A call that yields what its answer holds.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T, E> {
     outcome: BoxFuture<'static, Outcome>,
-    decoded: PhantomData<fn() -> (T, E)>,
+    decoded: Yields<(T, E)>,
 }
 
 /// A call that yields its whole response.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PendingResponse<T, E> {
+pub struct PendingResponse<T, E, H = ()> {
     outcome: BoxFuture<'static, Outcome>,
-    decoded: PhantomData<fn() -> (T, E)>,
+    decoded: Yields<(T, E, H)>,
 }
 
 /// A call that yields its answer undecoded, whatever its status.
@@ -54,7 +57,7 @@ impl<T, E> Pending<T, E> {
     }
 }
 
-impl<T, E> PendingResponse<T, E> {
+impl<T, E, H> PendingResponse<T, E, H> {
     pub(super) fn new(call: Call) -> Self {
         Self {
             outcome: Box::pin(carry_out(call)),
@@ -105,12 +108,12 @@ impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.outcome.as_mut().poll(context));
-        Poll::Ready(decode(outcome).map(Response::into_body))
+        Poll::Ready(decode::<T, E, ()>(outcome).map(Response::into_body))
     }
 }
 
-impl<T: FromResponse, E: FromResponse> Future for PendingResponse<T, E> {
-    type Output = Result<Response<T>, Error<E>>;
+impl<T: FromResponse, E: FromResponse, H> Future for PendingResponse<T, E, H> {
+    type Output = Result<Response<T, H>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.outcome.as_mut().poll(context));
@@ -134,7 +137,9 @@ impl Future for PendingRaw {
 }
 
 /// Decodes an answer: the success type for a status of 2xx, the error type for any other.
-fn decode<T: FromResponse, E: FromResponse>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
+fn decode<T: FromResponse, E: FromResponse, H>(
+    outcome: Outcome,
+) -> Result<Response<T, H>, Error<E>> {
     let answer = outcome.map_err(|failure| Error::new(*failure, None))?;
     if answer.is_success() {
         return match T::from_response(&answer) {
@@ -156,4 +161,4 @@ macro_rules! opaque_debug {
     )*};
 }
 
-opaque_debug! { Pending<T, E> PendingResponse<T, E> PendingRaw PendingDownload<E> }
+opaque_debug! { Pending<T, E> PendingResponse<T, E, H> PendingRaw PendingDownload<E> }

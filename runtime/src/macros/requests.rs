@@ -1,4 +1,5 @@
-/// Gives a request builder its ways of being sent: what it yields, and its documented errors.
+/// Gives a request builder its ways of being sent: what it yields, its documented errors, and its documented headers,
+/// if there are any.
 ///
 /// The builder is a struct with a field `call`.
 ///
@@ -16,13 +17,16 @@
 #[macro_export]
 macro_rules! request {
     ($name:ident => $success:ty, $error:ty) => {
+        $crate::request! { $name => $success, $error, () }
+    };
+    ($name:ident => $success:ty, $error:ty, $headers:ty) => {
         impl $name {
             /// Sends the request and yields what the answer holds.
             pub fn send(self) -> $crate::Pending<$success, $error> {
                 self.call.send()
             }
             /// Sends the request and yields the whole response.
-            pub fn send_full(self) -> $crate::PendingResponse<$success, $error> {
+            pub fn send_full(self) -> $crate::PendingResponse<$success, $error, $headers> {
                 self.call.send_full()
             }
             /// Sends the request and yields the answer undecoded, whatever its status.
@@ -64,14 +68,16 @@ macro_rules! request {
     };
 }
 
-/// States which variant of an enum holds the answer to which status; the first that fits counts.
+/// States which variant of an enum holds the answer to which status, and to which media type where one status has
+/// several; the first that fits counts.
 ///
 /// ```
 /// #[derive(Debug)]
-/// pub enum GetParcelError { NotFound(String), Gone, Other(attache_runtime::Json) }
+/// pub enum GetParcelError { NotFound(String), Gone, GoneHtml(attache_runtime::Text), Other(attache_runtime::Json) }
 /// attache_runtime::responses! {
 ///     GetParcelError {
 ///         404 => NotFound(String),
+///         410 if "text/html" | "application/xhtml+xml" => GoneHtml(attache_runtime::Text),
 ///         410 => Gone,
 ///         400..=499 => Other(attache_runtime::Json),
 ///     }
@@ -79,14 +85,16 @@ macro_rules! request {
 /// ```
 #[macro_export]
 macro_rules! responses {
-    ($name:ident { $($status:pat => $variant:ident $(($ty:ty))?),* $(,)? }) => {
+    ($name:ident {
+        $($status:pat $(if $($media:literal)|+)? => $variant:ident $(($ty:ty))?),* $(,)?
+    }) => {
         impl $crate::FromResponse for $name {
             #[allow(unreachable_patterns)]
             fn from_response(
                 answer: &$crate::Answer,
             ) -> ::std::option::Option<::std::result::Result<Self, $crate::DecodeError>> {
                 match answer.status() {
-                    $($status => $crate::response_variant!(answer, $variant $(($ty))?),)*
+                    $($status $(if answer.is_media_type(&[$($media),+]))? => $crate::response_variant!(answer, $variant $(($ty))?),)*
                     _ => ::std::option::Option::None,
                 }
             }
@@ -125,5 +133,88 @@ macro_rules! response_variant {
 macro_rules! arguments {
     ($call:ident: $($method:ident $(::<$ty:ty>)? ($($argument:expr),*)),* $(,)?) => {
         $($call.$method $(::<$ty>)? ($($argument),*);)*
+    };
+}
+
+/// Lets a request builder yield the values of its answer one by one: their type, the documented errors, the media
+/// types, what of an event a value is ([`EventShape`](crate::stream::EventShape)), and the member of the body that
+/// asks for it, if there is one.
+///
+/// ```
+/// # use attache_runtime::Call;
+/// #[derive(Clone, Debug)]
+/// pub struct Chat { call: Call }
+/// attache_runtime::stream! {
+///     Chat => attache_runtime::Json, attache_runtime::Undocumented;
+///     "text/event-stream", Json, "stream"
+/// }
+/// ```
+#[macro_export]
+macro_rules! stream {
+    ($name:ident => $item:ty, $error:ty; $accept:literal, $shape:ident $(, $flag:literal)?) => {
+        impl $name {
+            /// Sends the request, once the first is asked for, and yields the values of its answer one by one.
+            pub fn stream(self) -> $crate::EventStream<$item, $error> {
+                static STREAM: $crate::stream::StreamMeta =
+                    $crate::stream::StreamMeta::new($accept, $crate::stream::EventShape::$shape)
+                        $(.flag($flag))?;
+                self.call.stream(&STREAM)
+            }
+        }
+    };
+}
+
+/// Lets a request builder yield the body of its answer piece by piece, or save it in a file.
+///
+/// ```
+/// # use attache_runtime::Call;
+/// #[derive(Clone, Debug)]
+/// pub struct GetLabel { call: Call }
+/// attache_runtime::download! { GetLabel => attache_runtime::Undocumented }
+///
+/// async fn save(request: GetLabel) -> Result<u64, attache_runtime::Error<attache_runtime::Undocumented>> {
+///     request.download().await?.to_file("label.pdf").await
+/// }
+/// ```
+#[macro_export]
+macro_rules! download {
+    ($name:ident => $error:ty) => {
+        impl $name {
+            /// Sends the request and yields the body of a success piece by piece.
+            pub fn download(self) -> $crate::PendingDownload<$error> {
+                self.call.download()
+            }
+        }
+    };
+}
+
+/// States how the fields of a struct stand in the headers of an answer; each is an `Option`.
+///
+/// `plain` is a text, a number or a truth value, `list` such values with commas between them, `json` JSON text.
+///
+/// ```
+/// #[derive(Debug)]
+/// pub struct ListParcelsHeaders { pub total: Option<i64>, pub tags: Option<Vec<String>> }
+/// attache_runtime::headers! {
+///     ListParcelsHeaders { plain "X-Total" => total, list "X-Tags" => tags }
+/// }
+///
+/// let headers = attache_runtime::Headers::from_iter([("x-total", "3"), ("x-tags", "a, b")]);
+/// let documented: ListParcelsHeaders = headers.read().unwrap();
+/// assert_eq!(documented.total, Some(3));
+/// assert_eq!(documented.tags.unwrap(), ["a", "b"]);
+/// ```
+#[macro_export]
+macro_rules! headers {
+    ($name:ident { $($form:ident $wire:literal => $field:ident),* $(,)? }) => {
+        impl $crate::response::FromHeaders for $name {
+            fn from_headers(
+                headers: &$crate::Headers,
+            ) -> ::std::result::Result<Self, $crate::DecodeError> {
+                ::std::result::Result::Ok(Self {
+                    $($field: $crate::response::HeaderForm::$form(headers, $wire)?,)*
+                })
+            }
+        }
     };
 }

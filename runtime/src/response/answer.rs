@@ -94,6 +94,25 @@ impl Answer {
         Some(content_type.split(';').next().unwrap_or_default().trim())
     }
 
+    /// Returns true if the media type is one of these, each of which may be a range like `text/*`.
+    ///
+    /// Parameters and case count for nothing. An answer without a media type is none of them.
+    pub fn is_media_type(&self, names: &[&str]) -> bool {
+        let Some(media_type) = self.media_type() else {
+            return false;
+        };
+        names.iter().any(|name| {
+            let name = name.split(';').next().unwrap_or_default().trim();
+            match name.split_once('/') {
+                Some(("*", "*")) => true,
+                Some((kind, "*")) => media_type
+                    .split_once('/')
+                    .is_some_and(|(own, _)| own.eq_ignore_ascii_case(kind)),
+                _ => media_type.eq_ignore_ascii_case(name),
+            }
+        })
+    }
+
     /// Returns the id under which the server knows the request, for asking its operators.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS

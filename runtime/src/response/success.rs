@@ -1,23 +1,31 @@
 //! A decoded answer.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::Answer;
+use super::{Answer, FromHeaders};
+use crate::json::DecodeError;
 use crate::transport::Headers;
 
 /// A decoded body, with everything else that the server said.
 ///
 /// `Debug` shows neither the body nor secrets in the headers.
-#[derive(Clone)]
-pub struct Response<T> {
+///
+/// `H` is what the operation documents as headers of a success.
+pub struct Response<T, H = ()> {
     answer: Answer,
     body: T,
+    documented: PhantomData<fn() -> H>,
 }
 
-impl<T> Response<T> {
+impl<T, H> Response<T, H> {
     pub(crate) fn new(answer: Answer, body: T) -> Self {
-        Self { answer, body }
+        Self {
+            answer,
+            body,
+            documented: PhantomData,
+        }
     }
 
     /// Returns the status code.
@@ -28,6 +36,17 @@ impl<T> Response<T> {
     /// Returns the headers.
     pub fn headers(&self) -> &Headers {
         self.answer.headers()
+    }
+
+    /// Returns the documented headers, decoded; one that is not there is none.
+    ///
+    /// # Errors
+    /// A header is not what the API describes; [`headers`](Self::headers) has it as text.
+    pub fn typed_headers(&self) -> Result<H, DecodeError>
+    where
+        H: FromHeaders,
+    {
+        self.headers().read()
     }
 
     /// Returns the body.
@@ -46,11 +65,8 @@ impl<T> Response<T> {
     }
 
     /// Makes another body of the body.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response {
-            answer: self.answer,
-            body: change(self.body),
-        }
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U, H> {
+        Response::new(self.answer, change(self.body))
     }
 
     /// Returns the answer as it came, with the bytes of its body.
@@ -74,7 +90,13 @@ impl<T> Response<T> {
     }
 }
 
-impl<T> fmt::Debug for Response<T> {
+impl<T: Clone, H> Clone for Response<T, H> {
+    fn clone(&self) -> Self {
+        Self::new(self.answer.clone(), self.body.clone())
+    }
+}
+
+impl<T, H> fmt::Debug for Response<T, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("answer", &self.answer)

@@ -193,6 +193,20 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
             .errors
             .iter()
             .for_each(|each| answer(outline, client, "error", each));
+        if let Some(stream) = &operation.stream {
+            let item = use_text(client, &stream.item);
+            outline.line(format_args!("stream of {item} as {:?}", stream.shape));
+            if let Some(flag) = &stream.flag {
+                outline.line(format_args!("stream asked for by {flag:?}"));
+            }
+        }
+        for header in &operation.headers {
+            let ty = use_text(client, &header.ty);
+            outline.line(format_args!(
+                "header {:?}: {ty} {:?}",
+                header.wire, header.form
+            ));
+        }
         if let Some(accept) = &operation.accept {
             outline.line(format_args!("accept {accept:?}"));
         }
@@ -210,8 +224,12 @@ fn answer(outline: &mut Outline, client: &Client, kind: &str, answer: &Answer) {
         .map_or("nothing".to_owned(), |content| {
             content_text(client, content)
         });
+    let media_types = match answer.media_types.is_empty() {
+        true => String::new(),
+        false => format!(" as {}", answer.media_types.join(", ")),
+    };
     outline.line(format_args!(
-        "{kind} {}: {content}",
+        "{kind} {}: {content}{media_types}",
         status_text(answer.status)
     ));
     remarks(outline, &answer.docs);

@@ -26,6 +26,10 @@ pub struct Operation {
     pub body: Option<Body>,
     pub success: Vec<Answer>,
     pub errors: Vec<Answer>,
+    /// What a success can say bit by bit.
+    pub stream: Option<Stream>,
+    /// Headers of a success.
+    pub headers: Vec<ResponseHeader>,
     /// The `Accept` header.
     pub accept: Option<String>,
     /// Alternatives of scheme names; empty: none is needed.
@@ -95,13 +99,57 @@ pub enum Content {
     Bytes,
 }
 
-/// One documented response.
+/// One documented body of a response, or a response without one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub status: Status,
+    /// The media types that the body has, as written; empty where there is none, or nothing is said.
+    pub media_types: Vec<String>,
     /// Absent: no body is documented.
     pub content: Option<Content>,
     pub docs: Docs,
+}
+
+/// An answer that says one thing after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    pub media_types: Vec<String>,
+    pub item: TypeRef,
+    pub shape: EventShape,
+    /// The member of the JSON body that asks for it.
+    pub flag: Option<String>,
+}
+
+/// What of a server-sent event an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventShape {
+    /// Its data, which is JSON; also the values of other streams.
+    Json,
+    /// Its data, which is text.
+    Text,
+    /// The whole event.
+    Event,
+    /// The whole event, whose data is text.
+    EventOfText,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    pub wire: String,
+    pub ty: TypeRef,
+    pub form: HeaderForm,
+    pub docs: Docs,
+}
+
+/// How a header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// A text, a number, a truth value.
+    Plain,
+    /// Such values with commas between them.
+    List,
+    /// JSON text.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

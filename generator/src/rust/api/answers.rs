@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
-use super::super::text::Text;
+use super::super::text::{Text, literal};
 use super::SCOPE;
 use crate::ir::{Answer, Operation, Status};
 use crate::names::OperationNames;
@@ -75,15 +75,48 @@ fn render_enum(
     text.blank();
     text.open(format_args!("{} {{", runtime::RESPONSES));
     text.open(format_args!("{ident} {{"));
-    for (answer, variant) in answers.iter().zip(variants) {
+    let (guarded, others): (Vec<_>, Vec<_>) = answers
+        .iter()
+        .zip(variants)
+        .partition(|(answer, _)| is_guarded(answer, answers));
+    // What is told apart by its media type comes first, since the first arm that fits counts.
+    let mut arms: Vec<_> = guarded
+        .into_iter()
+        .map(|arm| (arm, true))
+        .chain(others.into_iter().map(|arm| (arm, false)))
+        .collect();
+    arms.sort_by_key(|((answer, _), _)| answer.status);
+    for ((answer, variant), guarded) in arms {
+        let guard = match guarded {
+            true => format!(" if {}", media_types(answer)),
+            false => String::new(),
+        };
         text.line(format_args!(
-            "{} => {variant}{},",
+            "{}{guard} => {variant}{},",
             pattern(answer.status),
             payload(cx, answer)
         ));
     }
     text.close("}");
     text.close("}");
+}
+
+/// Whether another answer of the same status takes all that has none of the media types of this one: the one of
+/// any media type, or else the first.
+fn is_guarded(answer: &Answer, answers: &[Answer]) -> bool {
+    let same = || answers.iter().filter(|other| other.status == answer.status);
+    let is_any = |answer: &&Answer| answer.media_types.iter().any(|name| name == "*/*");
+    let taker = same().find(is_any).or(same().next());
+    taker.is_some_and(|taker| !std::ptr::eq(taker, answer))
+}
+
+fn media_types(answer: &Answer) -> String {
+    let names: Vec<_> = answer
+        .media_types
+        .iter()
+        .map(|name| literal(name))
+        .collect();
+    names.join(" | ")
 }
 
 fn payload(cx: &Cx<'_>, answer: &Answer) -> String {

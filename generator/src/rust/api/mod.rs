@@ -4,6 +4,8 @@ pub(super) mod answers;
 mod argument;
 mod method;
 mod operation;
+mod response_headers;
+mod stream;
 mod table;
 
 use super::docs::doc_lines;

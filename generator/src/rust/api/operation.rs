@@ -5,7 +5,7 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, plain};
 use super::argument::{self, Setting};
-use super::{answers, table};
+use super::{answers, response_headers, stream, table};
 use crate::ir::{Body, Operation, OperationId, Parameter};
 use crate::names::OperationNames;
 
@@ -16,6 +16,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     render_builder(text, cx, operation, names);
     render_setters(text, cx, operation, names);
     answers::render(text, cx, operation, names);
+    response_headers::render(text, cx, operation, names);
 }
 
 fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
@@ -31,8 +32,14 @@ fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
     text.blank();
     text.open(format_args!("{} {{", runtime::REQUEST));
     let (success, errors) = answers::types(cx, operation, names);
-    text.line(format_args!("{} => {success}, {errors}", names.builder));
+    let headers = names.headers.as_ref();
+    let headers = headers.map_or(String::new(), |(ident, _)| format!(", {ident}"));
+    text.line(format_args!(
+        "{} => {success}, {errors}{headers}",
+        names.builder
+    ));
     text.close("}");
+    stream::render(text, cx, operation, names, &errors);
 }
 
 fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {

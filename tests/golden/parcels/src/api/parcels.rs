@@ -102,7 +102,7 @@ pub struct ListParcels {
 }
 
 attache_runtime::request! {
-    ListParcels => types::ParcelPage, ListParcelsError
+    ListParcels => types::ParcelPage, ListParcelsError, ListParcelsHeaders
 }
 
 impl ListParcels {
@@ -143,6 +143,20 @@ pub enum ListParcelsError {
 attache_runtime::responses! {
     ListParcelsError {
         _ => Default(types::Problem),
+    }
+}
+
+/// Documented headers of [`ListParcels`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListParcelsHeaders {
+    /// `X-RateLimit-Remaining`
+    pub x_rate_limit_remaining: Option<i64>,
+}
+
+attache_runtime::headers! {
+    ListParcelsHeaders {
+        plain "X-RateLimit-Remaining" => x_rate_limit_remaining,
     }
 }
 
@@ -311,6 +325,10 @@ attache_runtime::request! {
     GetParcelLabel => GetParcelLabelResponse, attache_runtime::Undocumented
 }
 
+attache_runtime::download! {
+    GetParcelLabel => attache_runtime::Undocumented
+}
+
 /// Documented results of [`GetParcelLabel`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -345,4 +363,9 @@ pub struct ListParcelEvents {
 
 attache_runtime::request! {
     ListParcelEvents => Vec<types::Event>, attache_runtime::Undocumented
+}
+
+attache_runtime::stream! {
+    ListParcelEvents => types::Event, attache_runtime::Undocumented;
+    "text/event-stream", Json
 }
