@@ -35,9 +35,9 @@ pub fn build<'t>(
         }
     }
     report_unknown_selection(document, config, diagnostics);
-    let mut operations = operations.finish();
+    let (mut operations, callbacks) = operations.finish();
     let (mut types, by_schema) = types.finish();
-    usage::mark(&mut types, &operations);
+    usage::mark(&mut types, &operations, &callbacks);
     let views = match config.request_views {
         true => views::find(&types),
         false => BTreeSet::new(),
@@ -54,6 +54,7 @@ pub fn build<'t>(
         types,
         groups: groups.finish(),
         operations,
+        callbacks,
     }
 }
 

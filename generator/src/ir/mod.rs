@@ -7,6 +7,7 @@
 mod answer;
 mod body;
 mod build;
+mod callback;
 mod docs;
 mod group;
 mod media;

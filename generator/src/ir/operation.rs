@@ -2,10 +2,10 @@
 
 use super::answer::Answers;
 use super::body::{self, Request};
-use super::model::{Docs, Operation, OperationId};
+use super::model::{Callback, Docs, Operation, OperationId};
 use super::operation_name::OperationNames;
 use super::types::Types;
-use super::{docs, parameter, security, server};
+use super::{callback, docs, parameter, security, server};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document, PathItem};
 
@@ -13,6 +13,7 @@ pub(super) struct Operations<'a, 't> {
     document: &'a Document<'t>,
     names: OperationNames,
     operations: Vec<Operation>,
+    callbacks: Vec<Callback>,
 }
 
 impl<'a, 't> Operations<'a, 't> {
@@ -21,6 +22,7 @@ impl<'a, 't> Operations<'a, 't> {
             document,
             names: OperationNames::new(&document.paths),
             operations: Vec::new(),
+            callbacks: Vec::new(),
         }
     }
 
@@ -50,6 +52,8 @@ impl<'a, 't> Operations<'a, 't> {
         };
         let answers = Answers::read(id, operation, types, diagnostics);
         self.report_servers(operation, diagnostics);
+        let callbacks = callback::callbacks(id, &name, operation, types);
+        self.callbacks.extend(callbacks);
         self.operations.push(Operation {
             id,
             name,
@@ -70,8 +74,8 @@ impl<'a, 't> Operations<'a, 't> {
         id
     }
 
-    pub(super) fn finish(self) -> Vec<Operation> {
-        self.operations
+    pub(super) fn finish(self) -> (Vec<Operation>, Vec<Callback>) {
+        (self.operations, self.callbacks)
     }
 
     fn docs(&self, path_item: &PathItem<'t>, operation: &document::Operation<'t>) -> Docs {

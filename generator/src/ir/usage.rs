@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Answer, Content, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use super::model::{Answer, Callback, Content, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
-pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation]) {
+pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation], callbacks: &[Callback]) {
+    for callback in callbacks {
+        spread(types, &callback.payload, |ty| &mut ty.in_response);
+    }
     for operation in operations {
         for parameter in &operation.parameters {
             spread(types, &parameter.ty, |ty| &mut ty.in_request);

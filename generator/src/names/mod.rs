@@ -20,6 +20,8 @@
 //! | operation → builder, table  | `getParcel`                         | `GetParcel`, `GET_PARCEL`               |
 //! | parameter → setter          | `id` in path and in query           | `id`, `id_query`                        |
 //! | answers → enums             | 404 of `getParcel`                  | `GetParcelError::NotFound`              |
+//! | headers → struct            | `getParcel`                         | `GetParcelHeaders`                      |
+//! | callback → type             | `onEvent` of `registerWebhook`      | `RegisterWebhookOnEvent`                |
 //! | leading digit               | `1_clicks`, `400`                   | `n1_clicks`, `N400`                     |
 //! | reserved                    | `type`, `Option`, `unknown`         | `type_`, `OptionType`, `UnknownValue`   |
 //! | taken                       | `list`, `Foo`, `Foo3`               | `list_2`, `Foo2`, `Foo3_2`              |
@@ -65,6 +67,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
     let type_modules = types::modules(client, &mut renames);
     let groups = groups::groups(client, &mut renames);
     let operations = operations::operations(client, &groups, &mut renames);
+    let callbacks = operations::callbacks(client, &operations, &mut renames);
     Names {
         package,
         library,
@@ -72,6 +75,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         type_modules,
         groups,
         operations,
+        callbacks,
         renames: renames.into_noted(),
     }
 }

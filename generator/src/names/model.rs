@@ -17,6 +17,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// By [`OperationId`].
     pub operations: Vec<OperationNames>,
+    /// By index into `ir::Client::callbacks`: `RegisterWebhookOnEvent`.
+    pub callbacks: Vec<String>,
     /// Every name that differs from what the description gives, in the order in which they were settled.
     pub renames: Vec<Rename>,
 }

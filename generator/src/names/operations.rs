@@ -38,6 +38,24 @@ pub(super) fn operations(
     names
 }
 
+/// Names what callbacks carry, after their operation and themselves.
+pub(super) fn callbacks(
+    client: &Client,
+    operations: &[OperationNames],
+    renames: &mut Renames,
+) -> Vec<String> {
+    let candidates = client
+        .callbacks
+        .iter()
+        .map(|callback| {
+            let builder = &operations[callback.operation.0 as usize].builder;
+            let ident = format!("{builder}{}", case::type_ident(&callback.name));
+            Candidate::new(&callback.pointer, ident).avoiding(reserved::TYPE)
+        })
+        .collect();
+    Scope::new(Case::Camel).settle(candidates, renames)
+}
+
 fn names_in_group(
     group: &str,
     handle: Option<&str>,

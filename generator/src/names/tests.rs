@@ -19,6 +19,7 @@ fn client(types: Vec<TypeDef>, groups: Vec<Group>, operations: Vec<Operation>) -
         types,
         groups,
         operations,
+        callbacks: Vec::new(),
     }
 }
 

@@ -39,6 +39,10 @@ const ALLOWED_WHEN_INCLUDED: &[&str] = &[
 
 pub(super) fn render(cx: &Cx<'_>) -> Source {
     let mut text = Text::page();
+    let mut modules = vec!["pub mod api;", "mod client;", "pub mod types;"];
+    if !cx.client.callbacks.is_empty() {
+        modules.insert(1, "pub mod callbacks;");
+    }
     match cx.config.layout {
         Layout::Crate => {
             text.docs("//!", &front_page(cx));
@@ -46,16 +50,14 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
             text.line("#![forbid(unsafe_code)]");
             allow(&mut text, "#![allow(", ALLOWED);
             text.blank();
-            for module in ["pub mod api;", "mod client;", "pub mod types;"] {
-                text.line(module);
-            }
+            modules.iter().for_each(|module| text.line(module));
             text.blank();
             text.line(format_args!("pub use {};", runtime::ROOT));
             re_exports(&mut text, "", true);
         }
         Layout::Module => {
             // Included text can have no attributes of its own, so each module gets them.
-            for module in ["pub mod api;", "mod client;", "pub mod types;"] {
+            for module in modules {
                 allow(&mut text, "#[allow(", ALLOWED_WHEN_INCLUDED);
                 text.line(module);
             }

@@ -5,6 +5,7 @@
 //! Never: makes an identifier, or looks at the description.
 
 mod api;
+mod callbacks;
 mod client;
 mod docs;
 mod example;
@@ -53,6 +54,7 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
     sources.push(client::render(&cx));
     sources.extend(api::render(&cx));
     sources.extend(types::render(&cx));
+    sources.extend(callbacks::render(&cx));
     if config.layout == Layout::Crate {
         sources.push(manifest::render(&cx));
         sources.push(readme::render(&cx));

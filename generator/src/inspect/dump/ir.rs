@@ -30,6 +30,16 @@ pub fn client(client: &Client) -> String {
             }
         });
     }
+    for each in &client.callbacks {
+        outline.line(format_args!(
+            "callback {:?} of {:?}: {} {} with {}",
+            each.name,
+            client.operation(each.operation).name,
+            each.method,
+            each.expression,
+            use_text(client, &each.payload)
+        ));
+    }
     for each in &client.operations {
         outline.gap();
         operation(&mut outline, client, each);

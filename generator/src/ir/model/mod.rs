@@ -21,6 +21,7 @@ pub struct Client {
     pub groups: Vec<Group>,
     /// In the order of [`OperationId`].
     pub operations: Vec<Operation>,
+    pub callbacks: Vec<Callback>,
 }
 
 /// What the crate's manifest and front page say.

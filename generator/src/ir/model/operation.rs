@@ -36,6 +36,19 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
 }
 
+/// A request that the server sends on behalf of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callback {
+    pub operation: OperationId,
+    pub name: String,
+    pub pointer: Pointer,
+    pub method: String,
+    /// Where it is sent: a runtime expression.
+    pub expression: String,
+    pub payload: TypeRef,
+    pub docs: Docs,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     pub wire: String,
