@@ -1,5 +1,6 @@
 //! What developers of this project run: `cargo xtask <task>`.
 
+mod autorest;
 mod bench;
 mod bless;
 mod client;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Task {
     /// Generates the client of a description and compiles it
     Gen(generate::Arguments),
+    /// Calls the server that AutoRest's own clients are tested with
+    Autorest(autorest::Arguments),
     /// Measures what is fast by design against what others do
     Bench(bench::Arguments),
     /// Runs all tests, accepts what their snapshots now show, removes snapshots that no test uses
@@ -49,6 +52,7 @@ type Outcome = Result<bool, String>;
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
+        Task::Autorest(arguments) => autorest::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Bless => bless::run(),
         Task::Corpus(arguments) => corpus::run(&arguments),

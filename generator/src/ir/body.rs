@@ -6,6 +6,7 @@ use super::types::Types;
 use super::{docs, multipart};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, MediaType};
+use crate::resolved::{Kind, StringFormat};
 
 /// What an operation sends besides its parameters.
 pub(super) enum Request {
@@ -66,11 +67,21 @@ pub(super) fn content<'t>(
     types: &mut Types<'_, 't>,
 ) -> Content {
     match family(media) {
+        // A file is a file, under whatever name it goes.
+        _ if is_file(media, types) => Content::Bytes,
         Family::Json => Content::Json(schema_type(media, origin, types)),
         Family::Form => Content::Form(schema_type(media, origin, types)),
         Family::Text => Content::Text,
         Family::Parts | Family::Other | Family::Xml | Family::Stream => Content::Bytes,
     }
+}
+
+/// `type: file` of 2.0, and strings of the format `binary`.
+fn is_file(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+    let kind = media
+        .schema
+        .map(|schema| &types.resolved.follow(schema).0.kind);
+    matches!(kind, Some(Kind::String(StringFormat::Binary)))
 }
 
 pub(super) fn schema_type<'t>(

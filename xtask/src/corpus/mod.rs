@@ -74,6 +74,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     ratchet::compare(&results, arguments.update)
 }
 
+/// The corpus itself, laid out where it is missing.
+pub(crate) fn folder() -> Result<PathBuf, String> {
+    let folder = project::target("corpus");
+    unpack::unpack(&folder)?;
+    Ok(folder)
+}
+
 /// The folder, its descriptions, and whether it is one of the user's own, which has no manifest and no ratchet.
 pub(crate) fn entries(selection: &Selection) -> Result<(PathBuf, Vec<Entry>, bool), String> {
     let folder = selection

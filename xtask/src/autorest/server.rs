@@ -1,0 +1,121 @@
+//! AutoRest's test server, from npm.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::project;
+
+const PACKAGE: &str = "@microsoft.azure/autorest.testserver@3.3.51";
+const PROGRAM: &str = "node_modules/@microsoft.azure/autorest.testserver/dist/cli/cli.js";
+/// The server reads all descriptions before it listens.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Where the server tells how often each scenario passed.
+const REPORTS: [&str; 3] = ["/report", "/report/optional", "/report/azure"];
+
+/// A server that runs until it is dropped.
+pub(super) struct Server {
+    child: Child,
+    port: u16,
+    url: String,
+}
+
+impl Server {
+    /// Installs the server where that has not been done, and starts it on a free port.
+    pub(super) fn start(folder: &Path) -> Result<Self, String> {
+        install(folder)?;
+        let port = free_port()?;
+        let log = folder.join("server.log");
+        let log = project::on(&log, File::create(&log))?;
+        let child = Command::new("node")
+            .arg(folder.join(PROGRAM))
+            .args(["run", "--port"])
+            .arg(port.to_string())
+            .arg("--coverageDirectory")
+            .arg(folder.join("coverage"))
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("node cannot be run: {error}"))?;
+        let url = format!("http://localhost:{port}");
+        let server = Server { child, port, url };
+        let started = Instant::now();
+        while server.get(REPORTS[0]).is_err() {
+            if started.elapsed() > PATIENCE {
+                return Err("the server of AutoRest does not listen; see server.log".to_owned());
+            }
+            thread::sleep(Duration::from_millis(200));
+        }
+        Ok(server)
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// How often each scenario has passed.
+    pub(super) fn scenarios(&self) -> Result<BTreeMap<String, u64>, String> {
+        let mut scenarios = BTreeMap::new();
+        for report in REPORTS {
+            let text = self.get(report)?;
+            let found: BTreeMap<String, u64> =
+                serde_json::from_str(&text).map_err(|error| format!("{report}: {error}"))?;
+            scenarios.extend(found);
+        }
+        Ok(scenarios)
+    }
+
+    /// The body of an answer; the connection is closed after it.
+    fn get(&self, path: &str) -> Result<String, String> {
+        let exchange = || -> std::io::Result<String> {
+            let mut stream = TcpStream::connect(("localhost", self.port))?;
+            stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+            write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer)?;
+            Ok(answer)
+        };
+        let answer = exchange().map_err(|error| format!("{path}: {error}"))?;
+        match answer.split_once("\r\n\r\n") {
+            Some((head, body)) if head.contains(" 200 ") => Ok(body.to_owned()),
+            _ => Err(format!("{path}: the server has no report")),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn install(folder: &Path) -> Result<(), String> {
+    if folder.join(PROGRAM).exists() {
+        return Ok(());
+    }
+    project::on(folder, fs::create_dir_all(folder))?;
+    println!("installing {PACKAGE}");
+    let status = Command::new("npm")
+        .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+        .arg(folder)
+        .arg(PACKAGE)
+        .status()
+        .map_err(|error| format!("npm cannot be run: {error}"))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("npm cannot install {PACKAGE}")),
+    }
+}
+
+fn free_port() -> Result<u16, String> {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    free.map(|address| address.port())
+        .map_err(|error| format!("no port is free: {error}"))
+}
