@@ -68,6 +68,8 @@ pub mod error;
 pub mod response;
 pub mod stream;
 
+pub mod pagination;
+
 #[cfg(feature = "validate")]
 pub mod validation;
 
@@ -88,6 +90,7 @@ pub use error::Error;
 pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };
+pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
 pub use stream::EventStream;
 pub use transport::{Bytes, Headers, Transport};

@@ -23,20 +23,9 @@ pub(super) struct Draft {
 pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     let shared = call.client.shared();
     let mut draft = Draft {
-        base_url: match &call.base_url {
-            Some(text) => Url::parse_base(text)?,
-            None => shared.base_url.clone(),
-        },
-        method: call.operation.method,
-        path: fill_path(call)?,
-        query: Vec::new(),
         headers: shared.headers.clone(),
-        cookies: Vec::new(),
-        body: Body::new(),
+        ..Draft::of_address(call)?
     };
-    if !call.operation.fixed_query.is_empty() {
-        draft.query.push(call.operation.fixed_query.to_owned());
-    }
     if !call.operation.accept.is_empty() {
         draft.headers.set("Accept", call.operation.accept);
     }
@@ -56,8 +45,11 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
             draft.add(&argument.parameter(call.operation), argument, value);
         }
     }
-    let further = call.queries.iter().map(|(name, value)| pair(name, value));
-    draft.query.extend(further);
+    // An address that the server gave is complete.
+    if call.address.is_none() {
+        let further = call.queries.iter().map(|(name, value)| pair(name, value));
+        draft.query.extend(further);
+    }
     for (name, value) in call.headers.iter() {
         draft.headers.set(name, value);
     }
@@ -66,6 +58,42 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
 }
 
 impl Draft {
+    /// A draft that has method, path and the part of the query that is no argument.
+    fn of_address(call: &Call) -> Result<Self, String> {
+        let mut draft = Draft {
+            base_url: match &call.base_url {
+                Some(text) => Url::parse_base(text)?,
+                None => call.client.shared().base_url.clone(),
+            },
+            method: call.operation.method,
+            path: String::new(),
+            query: Vec::new(),
+            headers: Headers::new(),
+            cookies: Vec::new(),
+            body: Body::new(),
+        };
+        match &call.address {
+            Some(address) => {
+                draft.base_url = address.root();
+                draft.method = "GET";
+                draft.path = address.path().to_owned();
+                draft.query.extend(address.query().map(str::to_owned));
+            }
+            None => {
+                draft.path = fill_path(call)?;
+                let fixed = Some(call.operation.fixed_query);
+                let fixed = fixed.filter(|query| !query.is_empty());
+                draft.query.extend(fixed.map(str::to_owned));
+            }
+        }
+        Ok(draft)
+    }
+
+    /// The address, without what a credential adds to it.
+    pub(super) fn url(&self) -> Url {
+        self.base_url.join(&self.path, &self.query.join("&"))
+    }
+
     /// Makes a request with credentials.
     pub(super) fn authorized(&self, grants: &[Grant]) -> Result<TransportRequest, String> {
         let mut query = self.query.clone();
@@ -77,7 +105,11 @@ impl Draft {
                     check_header(name, value)?;
                     headers.set(*name, value.as_str());
                 }
-                Grant::Query(name, value) => query.push(pair(name, value)),
+                Grant::Query(name, value) => {
+                    // Some servers repeat it in the address of the next page.
+                    query = without(query, name);
+                    query.push(pair(name, value));
+                }
                 Grant::Cookie(name, value) => cookies.push(pair(name, value)),
             }
         }
@@ -173,4 +205,24 @@ fn pair(name: &str, value: &str) -> String {
         super::percent::component(name),
         super::percent::component(value)
     )
+}
+
+/// The parts of a query without the pairs of a name.
+fn without(query: Vec<String>, name: &str) -> Vec<String> {
+    let encoded = super::percent::component(name);
+    let is_other = |pair: &&str| {
+        let given = pair.split('=').next().unwrap_or_default();
+        given != name && given != encoded
+    };
+    let others = |part: String| {
+        part.split('&')
+            .filter(is_other)
+            .collect::<Vec<_>>()
+            .join("&")
+    };
+    query
+        .into_iter()
+        .map(others)
+        .filter(|part| !part.is_empty())
+        .collect()
 }

@@ -8,6 +8,7 @@
 
 mod assemble;
 mod brackets;
+mod continued;
 mod operation;
 mod parts;
 mod path;
@@ -23,11 +24,13 @@ use std::time::Duration;
 use crate::body::{Body, Upload};
 use crate::client::Client;
 use crate::json::{Encode, Json, to_vec};
+use crate::pagination::{Pages, Pagination};
 use crate::stream::{EventStream, StreamMeta};
-use crate::transport::Headers;
+use crate::transport::{Headers, Url};
 
 pub use operation::{Location, OperationMeta, Parameter, Style};
-pub(crate) use path::Arrival;
+pub(crate) use path::{Arrival, carry_out};
+pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 
 /// A call that is being prepared: an operation and its arguments.
@@ -59,6 +62,8 @@ pub struct Call {
     headers: Headers,
     queries: Vec<(String, String)>,
     base_url: Option<String>,
+    /// What is fetched in place of the operation's own address.
+    address: Option<Url>,
     timeout: Option<Duration>,
 }
 
@@ -91,6 +96,7 @@ impl Call {
             headers: Headers::new(),
             queries: Vec::new(),
             base_url: None,
+            address: None,
             timeout: None,
         }
     }
@@ -289,6 +295,11 @@ impl Call {
     /// Sends the call, once the first is asked for, and yields the values of its answer one by one.
     pub fn stream<T, E>(self, meta: &'static StreamMeta) -> EventStream<T, E> {
         EventStream::new(self, meta)
+    }
+
+    /// Sends the call, and further ones for as long as there are pages, one when each is asked for.
+    pub fn pages<T, E>(self, scheme: &'static Pagination) -> Pages<T, E> {
+        Pages::new(self, scheme)
     }
 
     fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {

@@ -22,7 +22,7 @@ pub(crate) enum Arrival {
 }
 
 /// Carries a call out to the end of its answer, whatever its status, inside a span of its own.
-pub(super) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
+pub(crate) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
     let span = span::begin(&call);
     let whole = async {
         let mut run = Run::begin(&call);

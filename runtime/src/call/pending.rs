@@ -137,7 +137,7 @@ impl Future for PendingRaw {
 }
 
 /// Decodes an answer: the success type for a status of 2xx, the error type for any other.
-fn decode<T: FromResponse, E: FromResponse, H>(
+pub(crate) fn decode<T: FromResponse, E: FromResponse, H>(
     outcome: Outcome,
 ) -> Result<Response<T, H>, Error<E>> {
     let answer = outcome.map_err(|failure| Error::new(*failure, None))?;

@@ -19,6 +19,8 @@ pub(crate) struct Failure {
     pub(crate) decode_error: Option<DecodeError>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// The number of the page that was asked for, where there are pages.
+    pub(crate) page: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub(crate) enum FailureKind {
     Undescribed,
     /// A success whose body is not what the API describes.
     Unreadable,
+    /// A further page that is none, or must not be fetched.
+    Paging(String),
 }
 
 impl FailureKind {
@@ -57,6 +61,7 @@ impl FailureKind {
             FailureKind::Refused => "refused",
             FailureKind::Undescribed => "undescribed",
             FailureKind::Unreadable => "unreadable",
+            FailureKind::Paging(_) => "paging",
         }
     }
 }
@@ -75,6 +80,7 @@ impl Failure {
             decode_error: None,
             attempts,
             elapsed,
+            page: None,
         }
     }
 
@@ -93,6 +99,10 @@ impl Failure {
     /// An answer whose body did not arrive whole.
     pub(crate) fn interrupted(answer: Answer, kind: FailureKind) -> Self {
         Self::answered(kind, answer, None)
+    }
+
+    pub(crate) fn paging(answer: Answer, reason: String) -> Self {
+        Self::answered(FailureKind::Paging(reason), answer, None)
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
@@ -124,6 +134,7 @@ impl Failure {
             decode_error,
             attempts,
             elapsed,
+            page: None,
         }
     }
 }
@@ -133,11 +144,15 @@ impl fmt::Display for Failure {
         let operation = self.operation;
         write!(
             f,
-            "{} ({} {}) ",
+            "{} ({} {})",
             operation.id(),
             operation.method(),
             operation.path()
         )?;
+        match self.page {
+            Some(page) => write!(f, ", page {page}, ")?,
+            None => f.write_str(" ")?,
+        }
         match &self.kind {
             FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
                 return write!(f, "was not sent: {reason}");
@@ -150,6 +165,7 @@ impl fmt::Display for Failure {
             FailureKind::NotSaved(path, error) => {
                 return write!(f, "could not be saved as {}: {error}", path.display());
             }
+            FailureKind::Paging(reason) => return write!(f, "cannot be followed: {reason}"),
             FailureKind::Transport(error) => write!(f, "failed: {error}")?,
             FailureKind::Refused | FailureKind::Undescribed | FailureKind::Unreadable => {}
         }

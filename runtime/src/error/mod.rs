@@ -54,6 +54,11 @@ impl<E> Error<E> {
         self.0.api
     }
 
+    pub(crate) fn on_page(mut self, page: u64) -> Self {
+        self.0.failure.page = Some(page);
+        self
+    }
+
     /// Drops the documented body, so that errors of different operations get the same type.
     pub fn into_untyped(self) -> Error<crate::Undocumented> {
         Error::new(self.0.failure, None)
@@ -82,10 +87,17 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::MissingCredential(_))
     }
 
+    /// Returns true if there is a further page that cannot be followed: its position was there
+    /// already, or its address is on another origin.
+    pub fn is_paging(&self) -> bool {
+        matches!(self.kind(), FailureKind::Paging(_))
+    }
+
     /// Returns true if the server may have seen the request, and acted on it.
     pub fn was_sent(&self) -> bool {
         match self.kind() {
             FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
+            FailureKind::Paging(_) => self.answer().is_some(),
             FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
             _ => true,
         }
@@ -149,6 +161,11 @@ impl<E> Error<E> {
     /// Returns the id of the operation in the API's description.
     pub fn operation_id(&self) -> &'static str {
         self.0.failure.operation.id()
+    }
+
+    /// Returns the number of the page that was asked for, where an operation gives pages.
+    pub fn page(&self) -> Option<u64> {
+        self.0.failure.page
     }
 
     /// Returns how often the request was sent.

@@ -10,6 +10,7 @@ mod checks;
 mod client;
 mod enums;
 mod object;
+mod pages;
 mod requests;
 mod tuples;
 mod unions;

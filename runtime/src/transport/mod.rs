@@ -10,6 +10,7 @@ mod bytes;
 mod error;
 mod headers;
 mod message;
+mod reference;
 pub mod replay;
 #[cfg(feature = "transport-reqwest")]
 mod reqwest;

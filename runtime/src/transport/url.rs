@@ -5,9 +5,9 @@ use std::fmt;
 /// An absolute `http` or `https` address; `Debug` leaves the query out, since it may hold secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Url {
-    text: String,
+    pub(super) text: String,
     /// Where the path begins: after scheme, host and port.
-    path: usize,
+    pub(super) path: usize,
 }
 
 impl Url {
@@ -61,6 +61,14 @@ impl Url {
     /// Returns the whole address.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Returns the address without path and query.
+    pub(crate) fn root(&self) -> Self {
+        Self {
+            text: self.origin().to_owned(),
+            path: self.path,
+        }
     }
 
     /// Returns scheme, host and port.

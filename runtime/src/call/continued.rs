@@ -1,0 +1,88 @@
+//! A call that goes on where another ended: the next page of an answer.
+
+use super::assemble::assemble;
+use super::operation::{Location, OperationMeta, Parameter};
+use super::{Argument, Call, Value};
+use crate::json::Json;
+
+impl Call {
+    pub(crate) fn operation(&self) -> &'static OperationMeta {
+        self.operation
+    }
+
+    /// The name of the parameter with this index in the operation's table.
+    pub(crate) fn parameter_name(&self, index: usize) -> &'static str {
+        self.operation.parameters[index].name
+    }
+
+    /// The value of the parameter with this index, if it is set.
+    pub(crate) fn argument_at(&self, index: usize) -> Option<&Json> {
+        let parameter = &self.operation.parameters[index];
+        let found = self.arguments.iter().find(|it| is_of(it, parameter))?;
+        match &found.value {
+            Value::Json(value) => Some(value),
+            Value::Files(_) => None,
+        }
+    }
+
+    /// Sets the parameter with this index.
+    pub(crate) fn set_argument_at(&mut self, index: usize, value: Json) {
+        let Parameter { location, name, .. } = self.operation.parameters[index];
+        self.value(location, name, Value::Json(value));
+    }
+
+    /// Drops the arguments of query, header and cookie other than these.
+    pub(crate) fn keep_only(&mut self, kept: &[usize]) {
+        let parameters = self.operation.parameters;
+        self.arguments.retain(|argument| {
+            let is_kept = kept
+                .iter()
+                .any(|&index| is_of(argument, &parameters[index]));
+            is_kept || matches!(argument.location, Location::Path | Location::Part)
+        });
+    }
+
+    /// Calls another operation with the arguments that both have.
+    pub(crate) fn turn_to(&mut self, operation: &'static OperationMeta) {
+        self.operation = operation;
+        let is_known = |argument: &Argument| {
+            let parameters = operation.parameters.iter();
+            let mut parameters = parameters.filter(|parameter| is_of(argument, parameter));
+            parameters.next().is_some()
+        };
+        self.arguments.retain(is_known);
+    }
+
+    /// Fetches an address in place of the operation's own, by GET and without a body.
+    ///
+    /// `Err` says why it must not be fetched: credentials go to the origin of the call and nowhere else.
+    pub(crate) fn go_to(&mut self, reference: &str) -> Result<(), String> {
+        let own = assemble(self)?.url();
+        self.address = Some(own.follow(reference)?);
+        self.body = None;
+        self.arguments
+            .retain(|argument| matches!(argument.location, Location::Header | Location::Cookie));
+        Ok(())
+    }
+
+    pub(crate) fn has_body(&self) -> bool {
+        self.body.is_some()
+    }
+
+    /// The body, if it is JSON and in memory.
+    pub(crate) fn json_body(&self) -> Option<Json> {
+        let body = self.body.as_ref()?.body.as_bytes()?;
+        Json::from_slice(&body).ok()
+    }
+
+    /// Puts other JSON in place of the body, under the name of its media type.
+    pub(crate) fn replace_json(&mut self, body: &Json) {
+        let content_type = self.body.as_ref().map(|body| body.content_type.clone());
+        let content_type = content_type.unwrap_or_else(|| "application/json".to_owned());
+        self.json::<Json>(&content_type, body.clone());
+    }
+}
+
+fn is_of(argument: &Argument, parameter: &Parameter) -> bool {
+    argument.location == parameter.location && argument.name == parameter.name
+}
