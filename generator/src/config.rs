@@ -1,6 +1,10 @@
 //! What the user chooses; every stage gets it, none changes it.
 
+mod pages;
+
 use std::collections::BTreeMap;
+
+pub use pages::{Pages, PagesStatement};
 
 /// Choices for one run of the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub struct Config {
     /// Names by JSON pointer into the description (`#/components/schemas/Parcel`): one with a capital is for the type
     /// or variant there, any other for the field, method or tag.
     pub names: BTreeMap<String, Vec<String>>,
+    /// What operations are said to do about pages, by their ids.
+    pub pagination: BTreeMap<String, Pages>,
     /// Whether objects keep members that the description does not name, as JSON.
     pub keep_unknown_fields: bool,
     /// Whether requests get types of their own where members that only one side sets change what is required.
@@ -51,6 +57,7 @@ impl Default for Config {
             tags: Vec::new(),
             operations: Vec::new(),
             names: BTreeMap::new(),
+            pagination: BTreeMap::new(),
             keep_unknown_fields: false,
             request_views: true,
             runtime: RuntimeDependency {

@@ -10,6 +10,9 @@
 //!   "#/components/schemas/parcel_v2": Parcel
 //!   "#/components/schemas/parcel_v2/properties/dstAddr": destination
 //!   "#/paths/~1parcels/get": [list, ListParcels]
+//! pagination:
+//!   listParcels: {token: /next, parameter: cursor, items: /parcels}
+//!   listDepots: off
 //! runtime:
 //!   version: "0.1"
 //!   path: ../attache/runtime
@@ -19,7 +22,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::config::Config;
+use crate::config::{Config, Pages, PagesStatement};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +38,8 @@ struct Settings {
     #[serde(default)]
     names: BTreeMap<String, Chosen>,
     #[serde(default)]
+    pagination: BTreeMap<String, Paging>,
+    #[serde(default)]
     runtime: Runtime,
 }
 
@@ -44,6 +49,15 @@ struct Settings {
 enum Chosen {
     One(String),
     Several(Vec<String>),
+}
+
+/// `off`, or what there is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Paging {
+    Flag(bool),
+    Word(String),
+    Stated(Box<PagesStatement>),
 }
 
 #[derive(Default, Deserialize)]
@@ -68,6 +82,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         keep_unknown_fields,
         request_views,
         names,
+        pagination,
         runtime: Runtime { version, path },
     }) = settings
     {
@@ -77,6 +92,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         config.keep_unknown_fields = keep_unknown_fields;
         config.request_views = request_views.unwrap_or(true);
         config.names = chosen_names(names)?;
+        config.pagination = stated_pages(pagination)?;
         config.runtime.path = path;
         if let Some(version) = version {
             config.runtime.version = version;
@@ -102,10 +118,27 @@ fn chosen_names(names: BTreeMap<String, Chosen>) -> Result<BTreeMap<String, Vec<
     Ok(chosen)
 }
 
+fn stated_pages(pagination: BTreeMap<String, Paging>) -> Result<BTreeMap<String, Pages>, String> {
+    let pages = pagination.into_iter().map(|(operation, paging)| {
+        let pages = match paging {
+            Paging::Flag(false) => Pages::Off,
+            Paging::Word(word) if word == "off" => Pages::Off,
+            Paging::Stated(stated) => Pages::Stated(stated),
+            Paging::Flag(true) | Paging::Word(_) => {
+                return Err(format!(
+                    "`pagination` of `{operation}` is neither `off` nor a mapping"
+                ));
+            }
+        };
+        Ok((operation, pages))
+    });
+    pages.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::config::Config;
+    use crate::config::{Config, Pages};
 
     #[test]
     fn an_empty_file_has_no_choices() {
@@ -139,6 +172,23 @@ mod tests {
             let error = read(&format!("names: {{'#/a': '{name}'}}")).unwrap_err();
             assert!(error.contains("is no Rust identifier"), "{error}");
         }
+    }
+
+    #[test]
+    fn pages_are_stated_or_turned_off() {
+        let config =
+            read("pagination: {a: off, b: false, c: {token: /next, parameter: cursor, items: /x}}")
+                .unwrap();
+        assert_eq!(config.pagination["a"], Pages::Off);
+        assert_eq!(config.pagination["b"], Pages::Off);
+        let Pages::Stated(stated) = &config.pagination["c"] else {
+            panic!("{config:?}");
+        };
+        assert_eq!(stated.token.as_deref(), Some("/next"));
+        assert_eq!(stated.parameter.as_deref(), Some("cursor"));
+        let error = read("pagination: {a: on it}").unwrap_err();
+        assert!(error.contains("neither `off` nor a mapping"), "{error}");
+        assert!(read("pagination: {a: {tokn: /next}}").is_err());
     }
 
     #[test]

@@ -432,6 +432,17 @@ async fn credentials_stay_on_their_origin() {
 }
 
 #[tokio::test]
+async fn an_answer_without_json_does_not_end_a_walk_silently() {
+    let headers = Headers::from_iter([("content-type", "text/csv")]);
+    let replay = Replay::new().answer(TransportResponse::new(200, headers, "1,2"));
+    let mut pages = call_of(&replay, &LIST).pages::<attache_runtime::Text, Json>(&CURSOR);
+    pages.next().await.expect("it is there").expect("a text");
+    let error = pages.next().await.expect("an error").expect_err("no JSON");
+    assert!(error.is_paging() && !error.was_sent());
+    assert!(error.to_string().contains("is no JSON"), "{error}");
+}
+
+#[tokio::test]
 async fn a_walk_is_resumed() {
     let replay = script(&[
         page(&[1], r#","next":"a""#),

@@ -12,11 +12,14 @@ const PARCEL: &str = r#"{"id":"p_1","status":"in-transit","weight_grams":1200,"s
 const PROBLEM: &str = r#"{"title":"Taken","status":409,"detail":"There is one","hint":["a"]}"#;
 
 fn answer(request: &Request) -> Answer {
-    let (path, _) = request
+    let (path, query) = request
         .target
         .split_once('?')
         .unwrap_or((&request.target, ""));
     match (request.method.as_str(), path) {
+        ("GET", "/v1/parcels") if query.contains("cursor=c2") => {
+            Answer::json(200, format!(r#"{{"items":[{PARCEL},{PARCEL}]}}"#))
+        }
         ("GET", "/v1/parcels") => {
             Answer::json(200, format!(r#"{{"items":[{PARCEL}],"next_cursor":"c2"}}"#))
                 .header("x-ratelimit-remaining", "7")
@@ -198,6 +201,36 @@ async fn requests_are_as_described() {
     assert_eq!(
         requests[5].text(),
         "url=https%3A%2F%2Fexample.com%2Fa+b&events=x&events=y"
+    );
+}
+
+#[tokio::test]
+async fn pages_are_fetched_as_they_are_needed() {
+    let (server, client) = start();
+    let request = client.parcels().list().limit(1);
+    let mut items = request.clone().items();
+    let mut count = 0;
+    while let Some(parcel) = items.next().await {
+        assert_eq!(parcel.expect("200").id, "p_1");
+        count += 1;
+        assert_eq!(server.requests().len(), if count == 1 { 1 } else { 2 });
+    }
+    assert_eq!(count, 3);
+
+    let mut pages = request.clone().pages().max_pages(1);
+    let page = pages.next().await.expect("there is one").expect("200");
+    assert_eq!((page.items.len(), page.number()), (1, 1));
+    let kept = page.continuation().expect("there is more").to_string();
+    let rest = request.items().resume(kept.parse().expect("it was kept"));
+    assert_eq!(rest.all().await.expect("200").len(), 2);
+    let lines: Vec<_> = server.requests().iter().map(Request::line).collect();
+    assert_eq!(
+        lines[1..],
+        [
+            "GET /v1/parcels?limit=1&cursor=c2",
+            "GET /v1/parcels?limit=1",
+            "GET /v1/parcels?limit=1&cursor=c2",
+        ]
     );
 }
 

@@ -6,7 +6,7 @@ use super::group::Groups;
 use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
-use super::{docs, recursion, rules, security, server, size, usage, views};
+use super::{docs, pagination, recursion, rules, security, server, size, usage, views};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document};
@@ -26,11 +26,13 @@ pub fn build<'t>(
     let schemes = security::schemes(document);
     let mut operations = Operations::new(document);
     let mut groups = Groups::new(document);
+    let mut sources = Vec::new();
     for path_item in &document.paths {
         for operation in &path_item.operations {
             if is_selected(operation, config) {
                 let built = operations.add(path_item, operation, &mut types, diagnostics);
                 groups.add(path_item, operation, built);
+                sources.push(operation);
             }
         }
     }
@@ -47,6 +49,7 @@ pub fn build<'t>(
     size::limit(&mut types);
     rules::add(&mut types, &by_schema, resolved);
     views::split(&mut types, &mut operations, &views);
+    pagination::find(&mut operations, &sources, resolved, config, diagnostics);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),

@@ -15,6 +15,7 @@ mod model;
 mod multipart;
 mod operation;
 mod operation_name;
+mod pagination;
 mod parameter;
 mod recursion;
 mod response_header;

@@ -70,6 +70,7 @@ impl<'a, 't> Operations<'a, 't> {
             stream: answers.stream,
             headers: answers.headers,
             security: security::requirements(self.document, operation, diagnostics),
+            pagination: None,
         });
         id
     }

@@ -102,6 +102,7 @@ fn operation(id: u32, name: &str) -> Operation {
         headers: Vec::new(),
         accept: None,
         security: Vec::new(),
+        pagination: None,
     }
 }
 

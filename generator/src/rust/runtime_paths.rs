@@ -13,6 +13,7 @@ pub(super) const TAGGED_UNION: &str = "attache_runtime::tagged_union!";
 pub(super) const UNTAGGED_UNION: &str = "attache_runtime::untagged_union!";
 pub(super) const NEWTYPE: &str = "attache_runtime::newtype!";
 pub(super) const REQUEST: &str = "attache_runtime::request!";
+pub(super) const PAGED: &str = "attache_runtime::paged!";
 pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
 pub(super) const RESPONSES: &str = "attache_runtime::responses!";
 pub(super) const HEADERS: &str = "attache_runtime::headers!";
@@ -25,6 +26,7 @@ pub(super) const CALL: &str = "attache_runtime::Call";
 pub(super) const API_META: &str = "attache_runtime::ApiMeta";
 pub(super) const OPERATION_META: &str = "attache_runtime::OperationMeta";
 pub(super) const PARAMETER: &str = "attache_runtime::Parameter";
+pub(super) const PAGINATION: &str = "attache_runtime::Pagination";
 pub(super) const STYLE: &str = "attache_runtime::Style";
 pub(super) const SECURITY_SCHEME: &str = "attache_runtime::SecurityScheme";
 

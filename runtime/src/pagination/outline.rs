@@ -23,6 +23,15 @@ impl<'b> Outline<'b> {
         Self { text }
     }
 
+    /// Whether it is JSON, or empty.
+    pub(super) fn is_json(self) -> bool {
+        let text = self.text.trim_ascii();
+        text.is_empty()
+            || Decoder::new(text)
+                .raw()
+                .is_ok_and(|raw| raw.len() == text.len())
+    }
+
     /// The value at a JSON pointer; nothing where there is none, or no JSON.
     pub(super) fn value(self, pointer: &str) -> Option<Json> {
         Json::from_slice(self.at(pointer)?.text).ok()

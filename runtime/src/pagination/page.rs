@@ -22,7 +22,8 @@ impl<T> Page<T> {
         self.number
     }
 
-    /// Returns where the next page begins; nothing on the last page.
+    /// Returns where the next page begins; nothing on the last page, and where what the server says cannot be
+    /// followed, which the next page then is an error about.
     pub fn continuation(&self) -> Option<&Continuation> {
         self.continuation.as_ref()
     }

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::Continuation;
+use super::outline::Outline;
 use super::position::Position;
 use super::scheme::{Pagination, Step, Target};
 use crate::call::{Call, carry_out};
@@ -86,6 +87,14 @@ impl Pager {
         }
     }
 
+    /// The same, but nothing where it is known already that the page cannot be fetched.
+    pub(super) fn next_place(&self) -> Option<Continuation> {
+        match self.state {
+            State::Blocked(_) => None,
+            _ => self.continuation(),
+        }
+    }
+
     /// Where the page begins that arrived last.
     pub(super) fn beginning(&self) -> Continuation {
         let (number, position) = self.arrived.clone();
@@ -158,7 +167,10 @@ impl Pager {
         self.left = self.left.saturating_sub(1);
         let given = Position::of_call(&self.call, self.scheme);
         let current = self.position.as_ref().or(given.as_ref());
-        if let Some(next) = Position::after(&answer, self.scheme, current) {
+        if self.scheme.reads_body() && !Outline::of(answer.body()).is_json() {
+            let reason = "the answer is no JSON, so nobody knows where the next page begins";
+            self.state = State::Blocked(reason.to_owned());
+        } else if let Some(next) = Position::after(&answer, self.scheme, current) {
             self.number += 1;
             self.state = match self.seen.insert(next.fingerprint()) {
                 true => State::Ready,

@@ -79,7 +79,7 @@ impl<T: FromResponse, E: FromResponse> Pages<T, E> {
             Ok(response) => Ok(Page {
                 number: before,
                 response,
-                continuation: self.pager.continuation(),
+                continuation: self.pager.next_place(),
             }),
             Err(error) => {
                 self.pager.fail();

@@ -173,6 +173,11 @@ impl Pagination {
         self
     }
 
+    /// Whether the body says what comes next.
+    pub(super) fn reads_body(&self) -> bool {
+        !matches!(self.step, Step::HeaderToken(_) | Step::Link | Step::Single)
+    }
+
     const fn new(step: Step) -> Self {
         Self {
             step,

@@ -3,8 +3,8 @@
 use super::type_text::{content_text, label, status_text, use_text};
 use crate::inspect::outline::{Outline, words};
 use crate::ir::{
-    Answer, Client, Docs, EnumValue, Field, Object, Operation, Presence, Tuple, TypeDef, TypeKind,
-    Union,
+    Answer, Client, Docs, EnumValue, Field, Object, Operation, Pagination, PaginationSource,
+    Presence, Target, Tuple, TypeDef, TypeKind, Union,
 };
 
 /// Credentials, types, groups and operations of a client.
@@ -223,8 +223,50 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
         for alternative in &operation.security {
             outline.line(format_args!("security {}", alternative.join(" + ")));
         }
+        if let Some(found) = &operation.pagination {
+            outline.line(pages(client, operation, found));
+        }
         remarks(outline, &operation.docs);
     });
+}
+
+fn pages(client: &Client, operation: &Operation, found: &Pagination) -> String {
+    let mut text = format!("pages by {:?}", found.step);
+    let by = found.by.map(|by| client.operation(by));
+    match &found.target {
+        Some(Target::Parameter(index)) => {
+            let wire = &by.unwrap_or(operation).parameters[*index].wire;
+            text.push_str(&format!(" to {wire:?}"));
+        }
+        Some(Target::Body(path)) => text.push_str(&format!(" to body {path:?}")),
+        None => {}
+    }
+    if let Some(by) = by {
+        text.push_str(&format!(" of {:?}", by.name));
+    }
+    if let Some(items) = &found.items {
+        text.push_str(&format!(", items {items:?}"));
+    }
+    if let Some((path, means_more)) = &found.more {
+        text.push_str(&format!(", while {path:?} is {means_more}"));
+    }
+    let totals = [("items", &found.total_items), ("pages", &found.total_pages)];
+    for (what, path) in totals {
+        if let Some(path) = path {
+            text.push_str(&format!(", {what} in all {path:?}"));
+        }
+    }
+    if let Some(only) = &found.only_with {
+        let names: Vec<_> = only
+            .iter()
+            .map(|at| &operation.parameters[*at].wire)
+            .collect();
+        text.push_str(&format!(", only with {names:?}"));
+    }
+    match &found.source {
+        PaginationSource::Rule => text,
+        source => format!("{text}, from {source:?}"),
+    }
 }
 
 fn answer(outline: &mut Outline, client: &Client, kind: &str, answer: &Answer) {

@@ -4,9 +4,11 @@
 //! Invariants: every id leads to something. Never: a name as Rust spells it.
 
 mod operation;
+mod pagination;
 mod type_def;
 
 pub use operation::*;
+pub use pagination::*;
 pub use type_def::*;
 
 /// A whole client.

@@ -1,6 +1,6 @@
 //! Operations: what goes into a call, and what comes back.
 
-use super::{Docs, OperationId, Pointer, TypeRef};
+use super::{Docs, OperationId, Pagination, Pointer, TypeRef};
 
 /// Operations that one handle of the client offers.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// Alternatives of scheme names; empty: none is needed.
     pub security: Vec<Vec<String>>,
+    /// How it continues, where it gives pages.
+    pub pagination: Option<Pagination>,
 }
 
 /// A request that the server sends on behalf of an operation.

@@ -4,6 +4,7 @@ pub(super) mod answers;
 mod argument;
 mod method;
 mod operation;
+mod pages;
 mod response_headers;
 mod stream;
 mod table;

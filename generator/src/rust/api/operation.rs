@@ -5,15 +5,16 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, plain};
 use super::argument::{self, Setting};
-use super::{answers, response_headers, stream, table};
+use super::{answers, pages, response_headers, stream, table};
 use crate::ir::{Body, Operation, OperationId, Parameter};
 use crate::names::OperationNames;
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
-    table::render(text, operation, names);
+    table::render(text, cx, operation, names);
     text.blank();
     render_builder(text, cx, operation, names);
+    pages::render(text, cx, operation, names);
     render_setters(text, cx, operation, names);
     answers::render(text, cx, operation, names);
     response_headers::render(text, cx, operation, names);

@@ -1,11 +1,13 @@
 //! The table of an operation: all that the call path has to know of it.
 
+use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
+use super::pages;
 use crate::ir::{Operation, Parameter, Place, Style};
 use crate::names::OperationNames;
 
-pub(super) fn render(text: &mut Text, operation: &Operation, names: &OperationNames) {
+pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
     let meta = runtime::OPERATION_META;
     // One line per fact reads better here than what a formatter makes of it.
     text.line("#[rustfmt::skip]");
@@ -14,8 +16,12 @@ pub(super) fn render(text: &mut Text, operation: &Operation, names: &OperationNa
         literal(&operation.method),
         literal(&operation.path),
     );
+    let visibility = match pages::is_mentioned(cx, operation.id) {
+        true => "pub(super) ",
+        false => "",
+    };
     text.open(format_args!(
-        "static {}: {meta} = {meta}::new({name}, {method}, {path})",
+        "{visibility}static {}: {meta} = {meta}::new({name}, {method}, {path})",
         names.table
     ));
     if !operation.parameters.is_empty() {

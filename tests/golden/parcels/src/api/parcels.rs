@@ -15,6 +15,8 @@ impl<'c> Parcels<'c> {
 
     /// Lists parcels, newest first
     ///
+    /// Pages: `next_cursor` of an answer is sent as `cursor`.
+    ///
     /// `GET /parcels`
     pub fn list(&self) -> ListParcels {
         let call = self.client.call(&LIST_PARCELS);
@@ -103,6 +105,12 @@ pub struct ListParcels {
 
 attache_runtime::request! {
     ListParcels => types::ParcelPage, ListParcelsError, ListParcelsHeaders
+}
+
+attache_runtime::paged! {
+    ListParcels => types::ParcelPage, ListParcelsError;
+    attache_runtime::Pagination::token("/next_cursor").to_parameter(1).items("/items");
+    types::Parcel: |page| Some(page.items)
 }
 
 impl ListParcels {
