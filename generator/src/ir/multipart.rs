@@ -58,20 +58,25 @@ fn part<'t>(
     }
 }
 
-/// What is no text and no JSON is a file, and a list of such things a list of files.
+/// What is no text and no JSON is a file, and a list of such things a list of files; a list of lists is neither.
 fn file(schema: SchemaId, stated: Option<&str>, types: &Types<'_, '_>) -> Option<TypeRef> {
+    match types.resolved.follow(schema).0.kind {
+        Kind::List(item) => {
+            is_file(item, stated, types).then(|| TypeRef::List(Box::new(TypeRef::File)))
+        }
+        _ => is_file(schema, stated, types).then_some(TypeRef::File),
+    }
+}
+
+fn is_file(schema: SchemaId, stated: Option<&str>, types: &Types<'_, '_>) -> bool {
     let is_text = |name: &str| name.starts_with("text/") || name.contains("json");
     let is_binary = stated.is_some_and(|names| !names.split(',').any(|name| is_text(name.trim())));
-    match &types.resolved.follow(schema).0.kind {
-        Kind::String(StringFormat::Binary) => Some(TypeRef::File),
-        Kind::String(StringFormat::Plain) if is_binary => Some(TypeRef::File),
+    match types.resolved.follow(schema).0.kind {
+        Kind::String(StringFormat::Binary) => true,
+        Kind::String(StringFormat::Plain) => is_binary,
         // Without a type, the specification says `application/octet-stream`.
-        Kind::Any if stated.is_none() || is_binary => Some(TypeRef::File),
-        Kind::List(item) => {
-            let file = file(*item, stated, types)?;
-            (file == TypeRef::File).then(|| TypeRef::List(Box::new(file)))
-        }
-        _ => None,
+        Kind::Any => stated.is_none() || is_binary,
+        _ => false,
     }
 }
 

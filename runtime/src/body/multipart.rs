@@ -30,7 +30,7 @@ pub(crate) fn assemble(parts: Vec<Part<'_>>) -> Result<(String, Body), String> {
     for part in parts {
         body.push(format!("--{boundary}\r\n{}\r\n", part.head()?));
         match part.content {
-            PartContent::Value(value) => body.push(text(value)),
+            PartContent::Value(value) => body.push(value.plain_text()),
             PartContent::File(upload) => body.append(upload.body.clone()),
             PartContent::Text(text) => body.push(text),
         }
@@ -72,14 +72,6 @@ impl Part<'_> {
             }
             PartContent::Value(_) | PartContent::Text(_) => stated,
         }
-    }
-}
-
-/// A text as it is, anything else as JSON.
-fn text(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn form(value: &Json) -> String {
     {
         match member {
             Json::Array(items) if items.iter().all(is_plain) => {
-                pairs.extend(items.iter().map(|item| (name.to_owned(), text(item))));
+                pairs.extend(items.iter().map(|item| (name.to_owned(), item.plain_text())));
             }
             member => push_pairs(name.to_owned(), member, &mut pairs),
         }
@@ -46,21 +46,12 @@ fn push_pairs(name: String, value: &Json, pairs: &mut Vec<(String, String)>) {
                 push_pairs(format!("{name}[{member}]"), value, pairs);
             }
         }
-        plain => pairs.push((name, text(plain))),
+        plain => pairs.push((name, plain.plain_text())),
     }
 }
 
 fn is_plain(value: &Json) -> bool {
     !matches!(value, Json::Array(_) | Json::Object(_))
-}
-
-/// Returns a value as plain text: nothing for null, JSON for lists and objects.
-pub(super) fn text(value: &Json) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The arguments that are parts of a body.
 
-use super::brackets::text;
 use super::operation::{Location, Parameter, Style};
 use super::{Call, Value};
 use crate::body::{Body, Part, PartContent, assemble};
@@ -32,10 +31,12 @@ pub(super) fn multipart(call: &Call) -> Result<Option<(String, Body)>, String> {
         match &argument.value {
             Value::Files(uploads) => parts.extend(uploads.iter().map(PartContent::File).map(part)),
             Value::Json(Json::Array(items)) if parameter.explode => {
-                parts.extend(items.iter().map(PartContent::Value).map(part));
+                let items = items.iter().filter(|item| !item.is_null());
+                parts.extend(items.map(PartContent::Value).map(part));
             }
             Value::Json(Json::Array(items)) => {
-                let items: Vec<_> = items.iter().map(text).collect();
+                let items = items.iter().filter(|item| !item.is_null());
+                let items: Vec<_> = items.map(Json::plain_text).collect();
                 let joined = items.join(delimiter(parameter.style));
                 parts.push(part(PartContent::Text(joined)));
             }

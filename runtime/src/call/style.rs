@@ -101,18 +101,18 @@ fn shape(parameter: &Parameter, value: &Json, encode: &dyn Fn(&str) -> String) -
     match value {
         Json::Array(items) if parameter.style != Style::Json => {
             let items = items.iter().filter(|item| !item.is_null());
-            Shape::List(items.map(|item| encode(&brackets::text(item))).collect())
+            Shape::List(items.map(|item| encode(&item.plain_text())).collect())
         }
         Json::Object(object) if parameter.style != Style::Json => {
             let members = object.iter().filter(|(_, value)| !value.is_null());
             Shape::Members(
                 members
-                    .map(|(name, value)| (encode(name), encode(&brackets::text(value))))
+                    .map(|(name, value)| (encode(name), encode(&value.plain_text())))
                     .collect(),
             )
         }
         value if parameter.style == Style::Json => Shape::Plain(encode(&value.to_string())),
-        value => Shape::Plain(encode(&brackets::text(value))),
+        value => Shape::Plain(encode(&value.plain_text())),
     }
 }
 

@@ -148,6 +148,15 @@ impl Json {
         }
     }
 
+    /// Returns the value as plain text: nothing for null, JSON for anything but a string.
+    pub(crate) fn plain_text(&self) -> String {
+        match self {
+            Json::Null => String::new(),
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+
     /// Decodes the value as a type of the codec.
     pub fn decode_as<T: Blank + Decode>(&self) -> Result<T, DecodeError> {
         super::from_slice(&super::to_vec(self))

@@ -4,6 +4,7 @@ mod cases;
 mod determinism;
 mod golden;
 mod keywords;
+mod hostile;
 mod large;
 mod oracle;
 mod readme;
