@@ -80,7 +80,7 @@ pub use jiff;
 
 pub use body::{Body, Upload};
 pub use call::{
-    Call, Location, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
+    Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
     PendingResponse, Style,
 };
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder};

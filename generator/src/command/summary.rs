@@ -33,7 +33,11 @@ impl Summary {
         Summary {
             client: client.map(|client| {
                 let untyped = inspect::untyped(client).len();
-                (client.operations.len(), client.types.len(), untyped)
+                (
+                    client.described_operations().count(),
+                    client.types.len(),
+                    untyped,
+                )
             }),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),

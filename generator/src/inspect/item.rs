@@ -16,8 +16,7 @@ pub(super) fn items(client: &ir::Client) -> impl Iterator<Item = Item> {
     let types = client.types.iter().map(|ty| Item::Type(ty.id));
     types.chain(
         client
-            .operations
-            .iter()
+            .described_operations()
             .map(|operation| Item::Operation(operation.id)),
     )
 }

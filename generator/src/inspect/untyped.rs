@@ -18,7 +18,7 @@ pub fn untyped(client: &Client) -> Vec<Untyped> {
     for ty in &client.types {
         of_type(ty, &mut found);
     }
-    for operation in &client.operations {
+    for operation in client.described_operations() {
         of_operation(operation, &mut found);
     }
     found

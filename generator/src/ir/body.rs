@@ -1,65 +1,11 @@
-//! Bodies of requests, and what the media type of any body makes of it.
+//! What the media type of a body makes of it, in either direction.
 
-use super::media::{Family, essence, family, is_wild, preferred};
-use super::model::{Body, Content, OperationId, Origin, Parameter, Role, TypeRef};
+use super::media::{Family, essence, family};
+use super::model::{Content, Origin, TypeRef};
 use super::types::Types;
-use super::{docs, multipart};
 use crate::diagnostic::{Diagnostics, codes};
-use crate::document::{self, MediaType};
+use crate::document::MediaType;
 use crate::resolved::{Kind, StringFormat};
-
-/// What an operation sends besides its parameters.
-pub(super) enum Request {
-    Whole(Body),
-    /// Each part is an argument of its own.
-    Parts(Vec<Parameter>),
-}
-
-/// None when the operation takes no body.
-pub(super) fn request<'t>(
-    operation: OperationId,
-    body: &document::RequestBody<'t>,
-    types: &mut Types<'_, 't>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Request> {
-    let media = preferred(&body.content)?;
-    let all = body.content.iter();
-    let others: Vec<_> = all.filter(|other| other.node != media.node).collect();
-    report_others(media, &others, diagnostics);
-    if essence(media.name) == "multipart/form-data"
-        && let Some(mut parts) = multipart::parts(operation, media, types)
-    {
-        if !body.required {
-            parts.iter_mut().for_each(|part| part.required = false);
-        }
-        return Some(Request::Parts(parts));
-    }
-    let origin = match body.component {
-        Some(component) => Origin::Named(format!("{component} body")),
-        None => Origin::Of(operation, Role::RequestBody),
-    };
-    let content = content(media, &origin, types);
-    if let (Content::Bytes, Some(what)) = (&content, degraded(media)) {
-        let message = format!(
-            "a body of type `{}` is sent as bytes: {what} is not supported yet",
-            media.name
-        );
-        diagnostics
-            .at(&codes::BODY_DEGRADED, media.node, message)
-            .help("give the bytes as they go over the wire");
-    }
-    Some(Request::Whole(Body {
-        name: body.name.map(str::to_owned),
-        required: body.required,
-        content_type: if is_wild(media.name) {
-            default_type(&content)
-        } else {
-            media.name.to_owned()
-        },
-        content,
-        docs: docs::of(None, body.description, false),
-    }))
-}
 
 pub(super) fn content<'t>(
     media: &MediaType<'t>,
@@ -77,7 +23,7 @@ pub(super) fn content<'t>(
 }
 
 /// `type: file` of 2.0, and strings of the format `binary`.
-fn is_file(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+pub(super) fn is_file(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
     let kind = media
         .schema
         .map(|schema| &types.resolved.follow(schema).0.kind);
@@ -94,7 +40,7 @@ pub(super) fn schema_type<'t>(
         .map_or(TypeRef::Json, |schema| types.reference(schema, origin))
 }
 
-fn default_type(content: &Content) -> String {
+pub(super) fn default_type(content: &Content) -> String {
     let name = match content {
         Content::Json(_) => "application/json",
         Content::Form(_) => "application/x-www-form-urlencoded",

@@ -31,8 +31,10 @@ pub fn build<'t>(
         for operation in &path_item.operations {
             if is_selected(operation, config) {
                 let built = operations.add(path_item, operation, &mut types, diagnostics);
-                groups.add(path_item, operation, built);
-                sources.push(operation);
+                for id in built {
+                    groups.add(path_item, operation, id);
+                    sources.push(operation);
+                }
             }
         }
     }

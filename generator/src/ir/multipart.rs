@@ -1,38 +1,83 @@
 //! `multipart/form-data`: each property of the schema is a part, and an argument of the operation.
 
 use super::docs;
-use super::model::{OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
+use super::model::{Encoding, OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
 use super::parameter;
 use super::types::Types;
-use crate::document::{Encoding, MediaType, SchemaId};
+use crate::document::{self, MediaType, SchemaId};
 use crate::resolved::{Kind, Property, StringFormat};
 
-/// The parts; none where the schema is no object with properties, so that nobody knows them.
+/// Whether the parts are known: the schema is an object with properties.
+pub(super) fn is_known(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+    !properties(media, types).is_empty()
+}
+
+/// Whether a part is a file, which no value can hold.
+pub(super) fn has_files(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+    let is_file = |property: &Property<'_>| {
+        let encoding = encoding_of(media, property);
+        let stated = encoding.and_then(|encoding| encoding.content_type);
+        file(property.schema, stated, types).is_some()
+    };
+    properties(media, types).iter().any(is_file)
+}
+
+/// The parts, as arguments.
 pub(super) fn parts<'t>(
     operation: OperationId,
     media: &MediaType<'t>,
     types: &mut Types<'_, 't>,
-) -> Option<Vec<Parameter>> {
-    let shape = types.resolved.follow(media.schema?).0;
-    let Kind::Object(object) = &shape.kind else {
-        return None;
-    };
-    let part = |property: &Property<'t>| {
-        let mut encodings = media.encoding.iter();
-        let encoding = encodings.find(|encoding| encoding.property == property.name);
-        part(operation, property, encoding, types)
-    };
-    let parts: Vec<_> = object.properties.iter().map(part).collect();
-    (!parts.is_empty()).then_some(parts)
+) -> Vec<Parameter> {
+    let properties = properties(media, types);
+    let part =
+        |property: &Property<'t>| part(operation, property, encoding_of(media, property), types);
+    properties.iter().map(part).collect()
+}
+
+/// The parts, as members of a value.
+pub(super) fn encodings(media: &MediaType<'_>, types: &Types<'_, '_>) -> Vec<Encoding> {
+    let encoding = |property: &Property<'_>| encoding(property, encoding_of(media, property));
+    properties(media, types).iter().map(encoding).collect()
+}
+
+fn properties<'a, 't>(media: &MediaType<'t>, types: &Types<'a, 't>) -> &'a [Property<'t>] {
+    let shape = media.schema.map(|schema| types.resolved.follow(schema).0);
+    match shape.map(|shape| &shape.kind) {
+        Some(Kind::Object(object)) => &object.properties,
+        _ => &[],
+    }
+}
+
+fn encoding_of<'m, 't>(
+    media: &'m MediaType<'t>,
+    property: &Property<'t>,
+) -> Option<&'m document::Encoding<'t>> {
+    let mut encodings = media.encoding.iter();
+    encodings.find(|encoding| encoding.property == property.name)
+}
+
+fn encoding(property: &Property<'_>, stated: Option<&document::Encoding<'_>>) -> Encoding {
+    let style = stated.and_then(|encoding| encoding.style);
+    let style = style.map_or(Style::Form, parameter::style);
+    let content_type = stated.and_then(|encoding| encoding.content_type);
+    Encoding {
+        style,
+        explode: stated
+            .and_then(|encoding| encoding.explode)
+            .unwrap_or(style == Style::Form),
+        content_type: content_type.and_then(one_type),
+        ..Encoding::usual(property.name, Place::Part)
+    }
 }
 
 fn part<'t>(
     operation: OperationId,
     property: &Property<'t>,
-    encoding: Option<&Encoding<'t>>,
+    stated: Option<&document::Encoding<'t>>,
     types: &mut Types<'_, 't>,
 ) -> Parameter {
-    let stated = encoding.and_then(|encoding| encoding.content_type);
+    let encoding = encoding(property, stated);
+    let stated = stated.and_then(|encoding| encoding.content_type);
     let place = Role::Field(property.name.to_owned());
     let role = Role::Within(Box::new(Role::RequestBody), Box::new(place));
     let origin = Origin::Of(operation, role);
@@ -40,18 +85,14 @@ fn part<'t>(
         Some(file) => file,
         None => types.use_of(property.schema, &origin).0,
     };
-    let style = encoding.and_then(|encoding| encoding.style);
-    let style = style.map_or(Style::Form, parameter::style);
     let shape = types.resolved.shape(property.schema);
     Parameter {
-        wire: property.name.to_owned(),
-        place: Place::Part,
-        style,
-        explode: encoding
-            .and_then(|encoding| encoding.explode)
-            .unwrap_or(style == Style::Form),
-        allow_reserved: false,
-        content_type: stated.and_then(one_type),
+        wire: encoding.wire,
+        place: encoding.place,
+        style: encoding.style,
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
+        content_type: encoding.content_type,
         required: property.required && !shape.read_only,
         ty,
         docs: docs::of_shape(shape),

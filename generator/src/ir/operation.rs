@@ -1,9 +1,9 @@
 //! One operation of the client.
 
 use super::answer::Answers;
-use super::body::{self, Request};
-use super::model::{Callback, Docs, Operation, OperationId};
+use super::model::{Body, Callback, Docs, Operation, OperationId, Variation};
 use super::operation_name::OperationNames;
+use super::request_body::{self, Payload, Request};
 use super::types::Types;
 use super::{callback, docs, parameter, security, server};
 use crate::diagnostic::{Diagnostics, codes};
@@ -26,44 +26,38 @@ impl<'a, 't> Operations<'a, 't> {
         }
     }
 
+    /// The operation, and behind it the further ways to call it.
     pub(super) fn add(
         &mut self,
         path_item: &PathItem<'t>,
         operation: &document::Operation<'t>,
         types: &mut Types<'_, 't>,
         diagnostics: &mut Diagnostics,
-    ) -> OperationId {
+    ) -> Vec<OperationId> {
         let id = OperationId::at(self.operations.len());
         let name = self.names.name(path_item, operation, diagnostics);
         let (path, fixed_query) = split_path(path_item.path);
         let parameters = operation.parameters.iter();
-        let mut parameters: Vec<_> = parameters
+        let parameters = parameters
             .map(|it| parameter::parameter(id, it, types))
             .collect();
-        let request = operation.request_body.as_ref();
-        let request = request.and_then(|it| body::request(id, it, types, diagnostics));
-        let body = match request {
-            Some(Request::Whole(body)) => Some(body),
-            Some(Request::Parts(parts)) => {
-                parameters.extend(parts);
-                None
-            }
-            None => None,
-        };
+        let body = operation.request_body.as_ref();
+        let payloads = body.map_or(Vec::new(), |body| request_body::payloads(body, types));
         let answers = Answers::read(id, operation, types, diagnostics);
         self.report_servers(operation, diagnostics);
         let callbacks = callback::callbacks(id, &name, operation, types);
         self.callbacks.extend(callbacks);
-        self.operations.push(Operation {
+        let bare = Operation {
             id,
             name,
+            variation: None,
             pointer: operation.node.pointer(),
             method: operation.method.clone(),
             path,
             fixed_query,
             docs: self.docs(path_item, operation),
             parameters,
-            body,
+            body: None,
             accept: answers.accept(),
             success: answers.success,
             errors: answers.errors,
@@ -71,8 +65,28 @@ impl<'a, 't> Operations<'a, 't> {
             headers: answers.headers,
             security: security::requirements(self.document, operation, diagnostics),
             pagination: None,
-        });
-        id
+        };
+        let mut ids = Vec::new();
+        for (number, payload) in payloads.iter().enumerate() {
+            let mut operation = Operation {
+                id: OperationId::at(self.operations.len()),
+                ..bare.clone()
+            };
+            operation.variation = (number > 0).then(|| Variation {
+                of: id,
+                kind: payload.kind.clone(),
+                content_type: payload.content_type().to_owned(),
+            });
+            let body = body.expect("a payload is one of a body");
+            operation.take(body, payload, types, diagnostics);
+            ids.push(operation.id);
+            self.operations.push(operation);
+        }
+        if payloads.is_empty() {
+            ids.push(id);
+            self.operations.push(bare);
+        }
+        ids
     }
 
     pub(super) fn finish(self) -> (Vec<Operation>, Vec<Callback>) {
@@ -100,6 +114,33 @@ impl<'a, 't> Operations<'a, 't> {
             diagnostics
                 .at(&codes::SERVER_DEGRADED, operation.node, message)
                 .help("build a client with that base URL for it");
+        }
+    }
+}
+
+impl Operation {
+    /// Takes a payload as arguments; a way to call that is chosen for its body takes it in any case.
+    fn take<'t>(
+        &mut self,
+        body: &document::RequestBody<'t>,
+        payload: &Payload<'_, 't>,
+        types: &mut Types<'_, 't>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_chosen = self.variation.is_some();
+        match request_body::request(self.id, body, payload, types, diagnostics) {
+            Request::Whole(body) => {
+                self.body = Some(Body {
+                    required: body.required || is_chosen,
+                    ..body
+                });
+            }
+            Request::Parts(mut parts) => {
+                if !body.required && !is_chosen {
+                    parts.iter_mut().for_each(|part| part.required = false);
+                }
+                self.parameters.extend(parts);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::{self, Case};
+use super::operations::with_kind;
 use super::reserved;
 use super::scope::{Candidate, Renames, Scope};
 use crate::ir::Operation;
@@ -16,7 +17,10 @@ pub(super) fn methods(
     let group = case::words(group);
     let shorts: Vec<String> = operations
         .iter()
-        .map(|operation| short(&case::words(&operation.name), &group))
+        .map(|operation| {
+            let short = short(&case::words(&operation.name), &group);
+            case::field_ident(&with_kind(&short, operation))
+        })
         .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for short in &shorts {
@@ -43,9 +47,9 @@ pub(super) fn methods(
 
 fn full(operation: &Operation) -> String {
     if case::words(&operation.name).is_empty() {
-        "call".to_owned()
+        case::field_ident(&with_kind("call", operation))
     } else {
-        case::field_ident(&operation.name)
+        case::field_ident(&with_kind(&operation.name, operation))
     }
 }
 

@@ -18,6 +18,7 @@
 //! | group → accessor, handle    | `bank-accounts`                     | `bank_accounts`, `BankAccounts`         |
 //! | operation → method          | `getParcel` in `parcels`            | `get`                                   |
 //! | operation → builder, table  | `getParcel`                         | `GetParcel`, `GET_PARCEL`               |
+//! | further body → method, builder | a file beside the JSON of `createParcel` | `create_multipart`, `CreateParcelMultipart` |
 //! | parameter → setter          | `id` in path and in query           | `id`, `id_query`                        |
 //! | answers → enums             | 404 of `getParcel`                  | `GetParcelError::NotFound`              |
 //! | headers → struct            | `getParcel`                         | `GetParcelHeaders`                      |

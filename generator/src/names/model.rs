@@ -64,6 +64,8 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The body's argument or setter.
     pub body: String,
+    /// The setter that chooses a media type, when the body has several.
+    pub content_type: Option<String>,
     /// The enum of success bodies (`GetParcelResponse`) and its variants, when there are several.
     pub success: Option<(String, Vec<String>)>,
     /// The enum of error bodies (`GetParcelError`) and its variants, when any is documented.

@@ -77,54 +77,71 @@ fn names_in_group(
         .collect();
     let builders = scope.settle(candidates, renames);
     let mut tables = Scope::new(Case::Snake);
-    let mut names = Vec::with_capacity(operations.len());
+    let mut names: Vec<OperationNames> = Vec::with_capacity(operations.len());
     for ((operation, method), builder) in operations.iter().zip(methods).zip(builders) {
-        let (parameters, body) = arguments(operation, renames);
-        let success = answers(
+        let arguments = arguments(operation, renames);
+        let table = Candidate::new(&operation.pointer, case::field_ident(&builder));
+        let table = tables.settle_one(table, renames).to_ascii_uppercase();
+        let mut given = OperationNames {
+            method,
+            builder,
+            table,
+            ..arguments
+        };
+        let same = operation.variation.as_ref().and_then(|variation| {
+            let first = operations.iter().position(|it| it.id == variation.of)?;
+            names.get(first)
+        });
+        if let Some(same) = same {
+            let same = same.clone();
+            given.success = same.success;
+            given.errors = same.errors;
+            given.headers = same.headers;
+            names.push(given);
+            continue;
+        }
+        given.success = answers(
             operation,
-            &builder,
+            &given.builder,
             "Response",
             &operation.success,
             2,
             &mut scope,
             renames,
         );
-        let errors = answers(
+        given.errors = answers(
             operation,
-            &builder,
+            &given.builder,
             "Error",
             &operation.errors,
             1,
             &mut scope,
             renames,
         );
-        let headers = headers(operation, &builder, &mut scope, renames);
-        let table = Candidate::new(&operation.pointer, case::field_ident(&builder));
-        let table = tables.settle_one(table, renames).to_ascii_uppercase();
-        names.push(OperationNames {
-            method,
-            builder,
-            table,
-            parameters,
-            body,
-            success,
-            errors,
-            headers,
-        });
+        given.headers = headers(operation, &given.builder, &mut scope, renames);
+        names.push(given);
     }
     names
 }
 
 fn builder_ident(operation: &Operation) -> String {
-    if case::words(&operation.name).is_empty() {
-        "Operation".to_owned()
-    } else {
-        case::type_ident(&operation.name)
+    let name = match case::words(&operation.name).is_empty() {
+        true => "Operation",
+        false => &operation.name,
+    };
+    case::type_ident(&with_kind(name, operation))
+}
+
+/// The name of a further way to call an operation says what kind of body it takes.
+pub(super) fn with_kind(name: &str, operation: &Operation) -> String {
+    match &operation.variation {
+        Some(variation) => format!("{name} {}", variation.kind),
+        None => name.to_owned(),
     }
 }
 
-/// Arguments and setters of one request builder, and the one of its body.
-fn arguments(operation: &Operation, renames: &mut Renames) -> (Vec<String>, String) {
+/// Arguments and setters of one request builder, and those of its body.
+fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
     let candidates = operation
         .parameters
         .iter()
@@ -147,7 +164,18 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> (Vec<String>, Stri
     let body = Candidate::new(&operation.pointer, body)
         .or(second)
         .avoiding(reserved::BODY);
-    (parameters, scope.settle_one(body, renames))
+    let body = scope.settle_one(body, renames);
+    let has_choice = operation.body.iter().any(|body| body.media_types.len() > 1);
+    let content_type = has_choice.then(|| {
+        let wanted = Candidate::new(&operation.pointer, "content_type");
+        scope.settle_one(wanted.or("content_type_body"), renames)
+    });
+    OperationNames {
+        parameters,
+        body,
+        content_type,
+        ..OperationNames::default()
+    }
 }
 
 fn place_word(place: Place) -> &'static str {
@@ -157,6 +185,7 @@ fn place_word(place: Place) -> &'static str {
         Place::Header => "header",
         Place::Cookie => "cookie",
         Place::Part => "part",
+        Place::Field => "field",
     }
 }
 

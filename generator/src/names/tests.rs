@@ -87,6 +87,7 @@ fn variant(tags: &[&str], ty: TypeRef) -> Variant {
 
 fn operation(id: u32, name: &str) -> Operation {
     Operation {
+        variation: None,
         id: OperationId(id),
         name: name.to_owned(),
         pointer: format!("#/paths/{id}/get"),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::case::{self, Case};
 use super::model::TypeModule;
+use super::operations::with_kind;
 use super::reserved;
 use super::scope::{Candidate, Renames, Scope};
 use crate::ir::{Client, Operation, Origin, Role, Status, TypeDef, TypeId, TypeKind, TypeRef};
@@ -136,7 +137,7 @@ fn candidate(client: &Client, ty: &TypeDef, idents: &[String]) -> Candidate {
         Origin::Of(operation, role) => {
             let operation = client.operation(*operation);
             case::join(
-                &case::type_ident(&operation.name),
+                &case::type_ident(&with_kind(&operation.name, operation)),
                 &operation_role_ident(operation, role, kind),
             )
         }
@@ -210,23 +211,23 @@ fn root(client: &Client, ty: &TypeDef) -> Root {
 
 fn module_candidate(client: &Client, root: Root) -> Candidate {
     let (pointer, name) = match root {
-        Root::Operation(id) => (
-            &client.operation(id).pointer,
-            client.operation(id).name.as_str(),
-        ),
+        Root::Operation(id) => {
+            let operation = client.operation(id);
+            (&operation.pointer, with_kind(&operation.name, operation))
+        }
         Root::Component(id) | Root::Named(id) => {
             let ty = client.ty(id);
             let name = match &ty.origin {
                 Origin::Component(name) | Origin::Named(name) => name.as_str(),
                 Origin::Inside(..) | Origin::Of(..) => "",
             };
-            (&ty.pointer, name)
+            (&ty.pointer, name.to_owned())
         }
     };
-    let stem = if case::words(name).is_empty() {
+    let stem = if case::words(&name).is_empty() {
         "type".to_owned()
     } else {
-        case::field_ident(name)
+        case::field_ident(&name)
     };
     Candidate::new(pointer, stem).avoiding(reserved::MODULE)
 }

@@ -24,7 +24,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
         let package = &cx.names.package;
         text.push_str(&format!("\n## Quickstart\n\n```rust\n{code}```\n\nThe same code: `cargo run --example quickstart` in `{package}`.\n"));
     }
-    let operations = cx.client.operations.len();
+    let operations = cx.client.described_operations().count();
     let groups: Vec<_> = cx
         .names
         .groups

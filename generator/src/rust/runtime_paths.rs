@@ -27,6 +27,7 @@ pub(super) const API_META: &str = "attache_runtime::ApiMeta";
 pub(super) const OPERATION_META: &str = "attache_runtime::OperationMeta";
 pub(super) const PARAMETER: &str = "attache_runtime::Parameter";
 pub(super) const PAGINATION: &str = "attache_runtime::Pagination";
+pub(super) const MEDIA_TYPE: &str = "attache_runtime::MediaType";
 pub(super) const STYLE: &str = "attache_runtime::Style";
 pub(super) const SECURITY_SCHEME: &str = "attache_runtime::SecurityScheme";
 

@@ -15,6 +15,7 @@ mod finding;
 mod index;
 mod json;
 mod json_text;
+mod likeness;
 mod loader;
 mod node;
 mod pointer;

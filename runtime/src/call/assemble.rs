@@ -1,7 +1,7 @@
 //! Turns the arguments of a call into a request that lacks only its credential.
 
 use super::operation::{Location, OperationMeta, Parameter};
-use super::{Argument, Call, Value, parts, style};
+use super::{Argument, Call, Value, content, style};
 use crate::body::Body;
 use crate::credential::Grant;
 use crate::json::Json;
@@ -32,11 +32,7 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     if !ACCEPTED.is_empty() && draft.headers.get("Accept-Encoding").is_none() {
         draft.headers.set("Accept-Encoding", ACCEPTED);
     }
-    let content = match &call.body {
-        Some(content) => Some((content.content_type.clone(), content.body.clone())),
-        None => parts::multipart(call)?,
-    };
-    if let Some((content_type, body)) = content {
+    if let Some((content_type, body)) = content::content(call)? {
         draft.headers.set("Content-Type", content_type);
         draft.body = body;
     }
@@ -127,7 +123,7 @@ impl Draft {
 
     fn add(&mut self, parameter: &Parameter, argument: &Argument, value: &Json) {
         match argument.location {
-            Location::Path | Location::Part => {}
+            Location::Path | Location::Part | Location::Field => {}
             Location::Query => self.query.extend(style::in_query(parameter, value)),
             Location::Header => self
                 .headers

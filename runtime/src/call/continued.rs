@@ -28,7 +28,7 @@ impl Call {
     /// Sets the parameter with this index.
     pub(crate) fn set_argument_at(&mut self, index: usize, value: Json) {
         let Parameter { location, name, .. } = self.operation.parameters[index];
-        self.value(location, name, Value::Json(value));
+        self.set_argument(location, name, Value::Json(value));
     }
 
     /// Drops the arguments of query, header and cookie other than these.
@@ -71,15 +71,15 @@ impl Call {
 
     /// The body, if it is JSON and in memory.
     pub(crate) fn json_body(&self) -> Option<Json> {
-        let body = self.body.as_ref()?.body.as_bytes()?;
-        Json::from_slice(&body).ok()
+        self.body.as_ref()?.json()
     }
 
     /// Puts other JSON in place of the body, under the name of its media type.
     pub(crate) fn replace_json(&mut self, body: &Json) {
-        let content_type = self.body.as_ref().map(|body| body.content_type.clone());
-        let content_type = content_type.unwrap_or_else(|| "application/json".to_owned());
-        self.json::<Json>(&content_type, body.clone());
+        match &mut self.body {
+            Some(content) => content.set_json(body.clone()),
+            None => self.json::<Json>("application/json", body.clone()),
+        }
     }
 }
 

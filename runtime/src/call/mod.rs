@@ -8,7 +8,10 @@
 
 mod assemble;
 mod brackets;
+mod content;
 mod continued;
+mod form;
+mod media_type;
 mod operation;
 mod parts;
 mod path;
@@ -28,6 +31,10 @@ use crate::pagination::{Pages, Pagination};
 use crate::stream::{EventStream, StreamMeta};
 use crate::transport::{Headers, Url};
 
+use content::{Content, Payload};
+use media_type::Encoding;
+
+pub use media_type::MediaType;
 pub use operation::{Location, OperationMeta, Parameter, Style};
 pub(crate) use path::{Arrival, carry_out};
 pub(crate) use pending::decode;
@@ -59,6 +66,7 @@ pub struct Call {
     operation: &'static OperationMeta,
     arguments: Vec<Argument>,
     body: Option<Content>,
+    content_type: Option<String>,
     headers: Headers,
     queries: Vec<(String, String)>,
     base_url: Option<String>,
@@ -80,12 +88,6 @@ enum Value {
     Files(Vec<Upload>),
 }
 
-#[derive(Clone, Debug)]
-struct Content {
-    content_type: String,
-    body: Body,
-}
-
 impl Call {
     pub(crate) fn new(client: Client, operation: &'static OperationMeta) -> Self {
         Self {
@@ -93,6 +95,7 @@ impl Call {
             operation,
             arguments: Vec::new(),
             body: None,
+            content_type: None,
             headers: Headers::new(),
             queries: Vec::new(),
             base_url: None,
@@ -178,7 +181,7 @@ impl Call {
 
     /// Sets a part of the body to several files, each in a part of its own.
     pub fn file_list(&mut self, name: &str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
-        self.value(Location::Part, name, Value::Files(list(uploads)));
+        self.set_argument(Location::Part, name, Value::Files(list(uploads)));
     }
 
     /// Sets the part with this index in the operation's table to a file.
@@ -230,10 +233,20 @@ impl Call {
 
     /// Sets the body to a form (`application/x-www-form-urlencoded`): one pair for each member.
     ///
-    /// A list repeats its name; lists and objects inside others are written as `a[b]` and `a[0]`.
-    pub fn form<T: Encode>(&mut self, value: impl Into<T>) {
-        let form = brackets::form(&Json::of(&value.into()));
-        self.set_body("application/x-www-form-urlencoded", form);
+    /// How each is written stands in the operation's table; the usual way repeats the name of a list,
+    /// and writes what is nested deeper as JSON.
+    pub fn form<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
+        self.set_value(content_type, Json::of(&value.into()), Encoding::Form);
+    }
+
+    /// Sets the body to a value, which is written as the operation's table says for its media type.
+    pub fn value<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
+        self.set_value(content_type, Json::of(&value.into()), Encoding::Json);
+    }
+
+    /// Sends the body as another media type of the operation's table.
+    pub fn content_type(&mut self, content_type: impl Into<String>) {
+        self.content_type = Some(content_type.into());
     }
 
     /// Sets the body to a text.
@@ -307,10 +320,10 @@ impl Call {
             true => Json::Null,
             false => Json::of(value),
         };
-        self.value(location, name, Value::Json(value));
+        self.set_argument(location, name, Value::Json(value));
     }
 
-    fn value(&mut self, location: Location, name: &str, value: Value) {
+    fn set_argument(&mut self, location: Location, name: &str, value: Value) {
         self.arguments
             .retain(|argument| argument.location != location || argument.name != name);
         if !matches!(value, Value::Json(Json::Null)) {
@@ -325,7 +338,14 @@ impl Call {
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {
         self.body = Some(Content {
             content_type: content_type.to_owned(),
-            body: body.into(),
+            payload: Payload::Ready(body.into()),
+        });
+    }
+
+    fn set_value(&mut self, content_type: &str, value: Json, encoding: Encoding) {
+        self.body = Some(Content {
+            content_type: content_type.to_owned(),
+            payload: Payload::Value(value, encoding),
         });
     }
 }

@@ -1,5 +1,7 @@
 //! The table of an operation.
 
+use super::MediaType;
+
 /// What a call needs to know of an operation, besides its arguments.
 ///
 /// ```
@@ -18,6 +20,7 @@ pub struct OperationMeta {
     pub(crate) path: &'static str,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
+    pub(crate) media_types: &'static [MediaType],
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
 }
@@ -31,6 +34,7 @@ impl OperationMeta {
             path,
             parameters: &[],
             fixed_query: "",
+            media_types: &[],
             accept: "",
             security: &[],
         }
@@ -45,6 +49,12 @@ impl OperationMeta {
     /// Adds a query that every request has, without the question mark.
     pub const fn fixed_query(mut self, query: &'static str) -> Self {
         self.fixed_query = query;
+        self
+    }
+
+    /// Says which media types its body can be sent as.
+    pub const fn media_types(mut self, media_types: &'static [MediaType]) -> Self {
+        self.media_types = media_types;
         self
     }
 
@@ -115,6 +125,11 @@ impl Parameter {
         Self::new(name, Location::Part)
     }
 
+    /// A field of a form; its style is `form`, exploded.
+    pub const fn field(name: &'static str) -> Self {
+        Self::new(name, Location::Field)
+    }
+
     /// Sets the media type that a part is sent with.
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = content_type;
@@ -142,7 +157,7 @@ impl Parameter {
     pub(super) const fn new(name: &'static str, location: Location) -> Self {
         let by_pairs = matches!(
             location,
-            Location::Query | Location::Cookie | Location::Part
+            Location::Query | Location::Cookie | Location::Part | Location::Field
         );
         let style = if by_pairs { Style::Form } else { Style::Simple };
         Self {
@@ -169,6 +184,8 @@ pub enum Location {
     Cookie,
     /// In a part of the body.
     Part,
+    /// In a pair of a body that is a form.
+    Field,
 }
 
 /// How lists and objects are written in a parameter, by the names OpenAPI gives the ways.

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use super::Call;
+use super::operation::{Location, Parameter};
 use super::path::{Arrival, begin};
 use crate::clock::Clock;
 use crate::error::Failure;
@@ -48,15 +49,19 @@ impl Call {
         )
     }
 
-    /// Sets a member of the JSON body to true.
+    /// Sets a member of the body to true: of a JSON value, or the part of that name.
     fn set_flag(&mut self, flag: &str) {
         let Some(content) = &mut self.body else {
+            let is_flag =
+                |known: &Parameter| known.location == Location::Part && known.name == flag;
+            if self.operation.parameters.iter().any(is_flag) {
+                self.part::<bool>(flag, true);
+            }
             return;
         };
-        let bytes = content.body.as_bytes();
-        if let Some(Ok(Json::Object(mut object))) = bytes.map(|bytes| Json::from_slice(&bytes)) {
+        if let Some(Json::Object(mut object)) = content.json() {
             object.insert(flag, true);
-            content.body = Json::Object(object).to_string().into();
+            content.set_json(Json::Object(object));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a parameter in its style: one function for each place, all driven by [`Parameter`].
 
 use super::operation::{Parameter, Style};
-use super::{brackets, percent};
+use super::{brackets, form, percent};
 use crate::json::Json;
 
 /// What a value is made of, with every part already encoded.
@@ -38,16 +38,26 @@ pub(super) fn in_path(parameter: &Parameter, value: &Json) -> String {
 /// Returns the pairs of the query, without the separators between them.
 pub(super) fn in_query(parameter: &Parameter, value: &Json) -> Vec<String> {
     const STRUCTURAL: &str = "#&+[]";
-    pairs(parameter, value, &|text| {
+    pairs(parameter, value, &percent::component, &|text| {
         encode(parameter, text, STRUCTURAL)
     })
+}
+
+/// Returns the pairs of a form, without the separators between them.
+pub(super) fn in_form(parameter: &Parameter, value: &Json) -> Vec<String> {
+    match parameter.allow_reserved {
+        true => in_query(parameter, value),
+        false => pairs(parameter, value, &percent::form, &percent::form),
+    }
 }
 
 /// Returns the cookies, without the separators between them.
 pub(super) fn in_cookie(parameter: &Parameter, value: &Json) -> Vec<String> {
     match parameter.style {
-        Style::Cookie => pairs(parameter, value, &str::to_owned),
-        _ => pairs(parameter, value, &|text| encode(parameter, text, ";,")),
+        Style::Cookie => pairs(parameter, value, &str::to_owned, &str::to_owned),
+        _ => pairs(parameter, value, &percent::component, &|text| {
+            encode(parameter, text, ";,")
+        }),
     }
 }
 
@@ -56,11 +66,16 @@ pub(super) fn in_header(parameter: &Parameter, value: &Json) -> String {
     shape(parameter, value, &str::to_owned).joined(",", parameter.explode)
 }
 
-fn pairs(parameter: &Parameter, value: &Json, encode: &dyn Fn(&str) -> String) -> Vec<String> {
-    let name = percent::component(parameter.name);
+fn pairs(
+    parameter: &Parameter,
+    value: &Json,
+    encode_name: &dyn Fn(&str) -> String,
+    encode: &dyn Fn(&str) -> String,
+) -> Vec<String> {
+    let name = encode_name(parameter.name);
     let separator = match parameter.style {
-        Style::DeepObject => return deep_object(parameter, value, encode),
-        Style::QueryForm => return vec![brackets::form(value)],
+        Style::DeepObject => return deep_object(parameter, value, encode_name, encode),
+        Style::QueryForm => return vec![form::encode(value, &[])],
         Style::QueryJson => return vec![percent::component(&value.to_string())],
         Style::SpaceDelimited => percent::delimiter(' '),
         Style::PipeDelimited => percent::delimiter('|'),
@@ -80,12 +95,13 @@ fn pairs(parameter: &Parameter, value: &Json, encode: &dyn Fn(&str) -> String) -
 fn deep_object(
     parameter: &Parameter,
     value: &Json,
+    encode_name: &dyn Fn(&str) -> String,
     encode: &dyn Fn(&str) -> String,
 ) -> Vec<String> {
     let pairs = brackets::deep_object(parameter.name, value);
     pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", percent::component(name), encode(value)))
+        .map(|(name, value)| format!("{}={}", encode_name(name), encode(value)))
         .collect()
 }
 

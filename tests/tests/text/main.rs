@@ -3,8 +3,8 @@
 mod cases;
 mod determinism;
 mod golden;
-mod keywords;
 mod hostile;
+mod keywords;
 mod large;
 mod oracle;
 mod readme;

@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     measured.findings(&diagnostics.into_sorted());
     if let Some(generated) = generated.filter(|_| !failed) {
         measured.generated = true;
-        measured.operations = generated.client.operations.len();
+        measured.operations = generated.client.described_operations().count();
         measured.types = generated.client.types.len();
         files::write(&generated.files, &arguments.out).map_err(|error| error.to_string())?;
         measured.peak_kb = peak_memory().unwrap_or_default();

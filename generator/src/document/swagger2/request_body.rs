@@ -122,8 +122,12 @@ impl<'t> Reader<'t, '_> {
                 .iter()
                 .any(|stated| stated.trim().to_ascii_lowercase().starts_with(name))
         };
-        let is_multipart = has_file || consumed(MULTIPART) && !consumed(URL_ENCODED);
-        let name = if is_multipart { MULTIPART } else { URL_ENCODED };
+        let names = match (consumed(URL_ENCODED), consumed(MULTIPART)) {
+            _ if has_file => &[MULTIPART][..],
+            (true, true) => &[URL_ENCODED, MULTIPART],
+            (false, true) => &[MULTIPART],
+            _ => &[URL_ENCODED],
+        };
         let required: Vec<&'t str> = properties
             .iter()
             .filter(|field| field.required)
@@ -135,18 +139,19 @@ impl<'t> Reader<'t, '_> {
             .map(|field| (field.name, field.schema))
             .collect();
         let schema = self.form_schema(operation, schemas, required);
-        let mut content = media_type(operation, name, Some(schema));
-        content.encoding = properties
-            .into_iter()
-            .filter_map(|field| field.encoding)
-            .collect();
+        let encodings = properties.into_iter().filter_map(|field| field.encoding);
+        let encodings: Vec<_> = encodings.collect();
+        let content = names.iter().map(|name| MediaType {
+            encoding: encodings.clone(),
+            ..media_type(operation, name, Some(schema))
+        });
         RequestBody {
             node: operation,
             component: None,
             name: None,
             description: None,
             required: is_required,
-            content: vec![content],
+            content: content.collect(),
             extensions: Extensions::new(),
         }
     }

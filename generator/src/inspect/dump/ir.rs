@@ -167,6 +167,9 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
             "{} {}{deprecated}",
             operation.method, operation.path
         ));
+        if let Some(variation) = &operation.variation {
+            outline.line(format_args!("with a body of {:?}", variation.kind));
+        }
         if let Some(query) = &operation.fixed_query {
             outline.line(format_args!("fixed query {query:?}"));
         }
@@ -193,6 +196,12 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
                 content_text(client, &body.content),
                 body.content_type
             ));
+            for sent_as in body.media_types.iter().skip(1) {
+                outline.line(format_args!(
+                    "or {:?} as {:?}",
+                    sent_as.encoding, sent_as.name
+                ));
+            }
             remarks(outline, &body.docs);
         }
         operation

@@ -95,6 +95,9 @@ fn operation_names(outline: &mut Outline, client: &Client, names: &Names, id: Op
         if operation.body.is_some() {
             outline.line(format_args!("{} <- body", given.body));
         }
+        if let Some(name) = &given.content_type {
+            outline.line(format_args!("{name} <- media types"));
+        }
         for (ident, variants) in given.success.iter().chain(&given.errors) {
             outline.line(format_args!("{ident}: {}", variants.join(", ")));
         }

@@ -83,6 +83,12 @@ impl Client {
         &self.types[id.0 as usize]
     }
 
+    /// The operations of the description, without further ways to call them.
+    pub fn described_operations(&self) -> impl Iterator<Item = &Operation> {
+        let operations = self.operations.iter();
+        operations.filter(|operation| operation.variation.is_none())
+    }
+
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0 as usize]
     }

@@ -15,6 +15,8 @@ pub struct Operation {
     pub id: OperationId,
     /// `operationId`, or a name derived from method and path.
     pub name: String,
+    /// Set where this is a further way to call an operation, with a body of another kind.
+    pub variation: Option<Variation>,
     pub pointer: Pointer,
     pub method: String,
     /// The template without query and fragment.
@@ -51,6 +53,17 @@ pub struct Callback {
     pub docs: Docs,
 }
 
+/// A further way to call an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variation {
+    /// The operation itself, which has the same answers.
+    pub of: OperationId,
+    /// A word for the body: `multipart`, `text`.
+    pub kind: String,
+    /// What it is sent as.
+    pub content_type: String,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     pub wire: String,
@@ -73,6 +86,8 @@ pub enum Place {
     Cookie,
     /// A part of a `multipart/form-data` body.
     Part,
+    /// A pair of a form.
+    Field,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +117,67 @@ pub struct Body {
     pub required: bool,
     pub content_type: String,
     pub content: Content,
+    /// What the same value can be sent as, the media type above first.
+    pub media_types: Vec<SentAs>,
     pub docs: Docs,
+}
+
+/// A media type of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentAs {
+    pub name: String,
+    pub encoding: BodyEncoding,
+    /// Members that are not written the usual way.
+    pub fields: Vec<Encoding>,
+}
+
+/// How a value becomes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEncoding {
+    Json,
+    Form,
+    Parts,
+    /// Text and bytes.
+    Plain,
+}
+
+/// How a parameter, or a member of a body, is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    pub wire: String,
+    pub place: Place,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub content_type: Option<String>,
+}
+
+impl Parameter {
+    pub fn encoding(&self) -> Encoding {
+        Encoding {
+            wire: self.wire.clone(),
+            place: self.place,
+            style: self.style,
+            explode: self.explode,
+            allow_reserved: self.allow_reserved,
+            content_type: self.content_type.clone(),
+        }
+    }
+}
+
+impl Encoding {
+    /// The usual way to write something in its place.
+    pub fn usual(wire: &str, place: Place) -> Self {
+        let explode = !matches!(place, Place::Path | Place::Header);
+        Encoding {
+            wire: wire.to_owned(),
+            place,
+            style: if explode { Style::Form } else { Style::Simple },
+            explode,
+            allow_reserved: false,
+            content_type: None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

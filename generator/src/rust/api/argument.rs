@@ -4,7 +4,7 @@ use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
 use super::SCOPE;
-use crate::ir::{Body, Content, Parameter, Place, TypeRef};
+use crate::ir::{Body, BodyEncoding, Content, Parameter, Place, TypeRef};
 
 /// `name: impl Into<…>` of a parameter.
 pub(super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> String {
@@ -44,7 +44,7 @@ impl Setting {
             Place::Query => "query",
             Place::Header => "header",
             Place::Cookie => "cookie",
-            Place::Part => "part",
+            Place::Part | Place::Field => "part",
         };
         let (list, ty) = match &parameter.ty {
             TypeRef::List(item) => ("_list", &**item),
@@ -69,11 +69,10 @@ impl Setting {
     pub(super) fn body(cx: &Cx<'_>, body: &Body, name: &str) -> Self {
         let typed = vec![literal(&body.content_type), name.to_owned()];
         let (method, arguments) = match &body.content {
-            Content::Json(ty) => (format!("json::<{}>", cx.spell(ty, SCOPE)), typed),
-            Content::Form(ty) => (
-                format!("form::<{}>", cx.spell(ty, SCOPE)),
-                vec![name.to_owned()],
-            ),
+            Content::Json(ty) | Content::Form(ty) => {
+                let way = way(body);
+                (format!("{way}::<{}>", cx.spell(ty, SCOPE)), typed)
+            }
             Content::Text => ("text".to_owned(), typed),
             Content::Bytes => ("bytes".to_owned(), typed),
         };
@@ -87,6 +86,18 @@ impl Setting {
     /// One statement: `call.path::<String>("id", id);`.
     pub(super) fn render(&self, text: &mut Text, call: &str) {
         text.method_call(call, &self.method, &self.arguments);
+    }
+}
+
+/// How a value is set: written at once where all its media types are JSON.
+fn way(body: &Body) -> &'static str {
+    let all = |encoding: BodyEncoding| body.media_types.iter().all(|it| it.encoding == encoding);
+    if all(BodyEncoding::Json) {
+        "json"
+    } else if all(BodyEncoding::Form) {
+        "form"
+    } else {
+        "value"
     }
 }
 

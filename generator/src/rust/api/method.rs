@@ -54,8 +54,11 @@ fn render_docs(text: &mut Text, operation: &Operation) {
     if !lines.is_empty() {
         lines.push(String::new());
     }
+    let body = operation.variation.as_ref().map_or(String::new(), |it| {
+        format!(", with a body of `{}`", plain(&it.content_type))
+    });
     lines.push(format!(
-        "`{} {}`",
+        "`{} {}`{body}",
         plain(&operation.method),
         plain(&operation.path)
     ));

@@ -16,8 +16,10 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     render_builder(text, cx, operation, names);
     pages::render(text, cx, operation, names);
     render_setters(text, cx, operation, names);
-    answers::render(text, cx, operation, names);
-    response_headers::render(text, cx, operation, names);
+    if operation.variation.is_none() {
+        answers::render(text, cx, operation, names);
+        response_headers::render(text, cx, operation, names);
+    }
 }
 
 fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
@@ -50,7 +52,8 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
         .filter(|((_, parameter), _)| !parameter.required)
         .collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
-    if optional.is_empty() && body.is_none() {
+    let content_type = operation.body.as_ref().zip(names.content_type.as_ref());
+    if optional.is_empty() && body.is_none() && content_type.is_none() {
         return;
     }
     text.blank();
@@ -62,6 +65,10 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
     if let Some(body) = body {
         text.blank();
         render_body_setter(text, cx, body, &names.body);
+    }
+    if let Some((body, name)) = content_type {
+        text.blank();
+        render_content_type_setter(text, body, name);
     }
     text.close("}");
 }
@@ -101,6 +108,26 @@ fn render_body_setter(text: &mut Text, cx: &Cx<'_>, body: &Body, name: &str) {
         argument::of_body(cx, body, name),
         &Setting::body(cx, body, name),
     );
+}
+
+fn render_content_type_setter(text: &mut Text, body: &Body, name: &str) {
+    let names = body.media_types.iter();
+    let names: Vec<_> = names.map(|it| format!("`{}`", plain(&it.name))).collect();
+    let docs = [
+        "Chooses what the body is sent as.".to_owned(),
+        String::new(),
+        format!("One of {}; the first is the usual one.", names.join(", ")),
+    ];
+    text.docs("///", &docs);
+    let argument = format!("{name}: impl Into<String>");
+    text.open_function(
+        &format!("pub fn {name}"),
+        &["mut self".to_owned(), argument],
+        "Self",
+    );
+    text.method_call("self.call", "content_type", &[name.to_owned()]);
+    text.line("self");
+    text.close("}");
 }
 
 fn render_setter(text: &mut Text, name: &str, argument: String, setting: &Setting) {

@@ -4,7 +4,7 @@ use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
 use super::pages;
-use crate::ir::{Operation, Parameter, Place, Style};
+use crate::ir::{BodyEncoding, Encoding, Operation, Place, SentAs, Style};
 use crate::names::OperationNames;
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
@@ -27,12 +27,15 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     if !operation.parameters.is_empty() {
         text.open(".parameters(&[");
         for parameter in &operation.parameters {
-            text.line(format_args!("{},", row(parameter)));
+            text.line(format_args!("{},", row(&parameter.encoding())));
         }
         text.close("])");
     }
     if let Some(query) = &operation.fixed_query {
         text.line(format_args!(".fixed_query({})", literal(query)));
+    }
+    if let Some(body) = &operation.body {
+        render_media_types(text, &body.media_types);
     }
     if let Some(accept) = &operation.accept {
         text.line(format_args!(".accept({})", literal(accept)));
@@ -46,14 +49,38 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     text.end_statement();
 }
 
-fn row(parameter: &Parameter) -> String {
-    let (place, style, explode) = match parameter.place {
-        Place::Path => ("path", Style::Simple, false),
-        Place::Query => ("query", Style::Form, true),
-        Place::Header => ("header", Style::Simple, false),
-        Place::Cookie => ("cookie", Style::Form, true),
-        Place::Part => ("part", Style::Form, true),
-    };
+/// One media type that is written the usual way needs no row: the call says what it is.
+fn render_media_types(text: &mut Text, media_types: &[SentAs]) {
+    let is_usual = media_types.iter().all(|it| it.fields.is_empty());
+    if media_types.len() < 2 && is_usual {
+        return;
+    }
+    text.open(".media_types(&[");
+    for media_type in media_types {
+        let encoding = match media_type.encoding {
+            BodyEncoding::Json => "json",
+            BodyEncoding::Form => "form",
+            BodyEncoding::Parts => "multipart",
+            BodyEncoding::Plain => "plain",
+        };
+        let name = literal(&media_type.name);
+        let head = format!("{}::{encoding}({name})", runtime::MEDIA_TYPE);
+        if media_type.fields.is_empty() {
+            text.line(format_args!("{head},"));
+            continue;
+        }
+        text.open(format_args!("{head}.fields(&["));
+        for field in &media_type.fields {
+            text.line(format_args!("{},", row(field)));
+        }
+        text.close("]),");
+    }
+    text.close("])");
+}
+
+fn row(parameter: &Encoding) -> String {
+    let place = place_word(parameter.place);
+    let Encoding { style, explode, .. } = Encoding::usual("", parameter.place);
     let mut row = format!(
         "{}::{place}({})",
         runtime::PARAMETER,
@@ -76,6 +103,17 @@ fn row(parameter: &Parameter) -> String {
         row.push_str(".allow_reserved()");
     }
     row
+}
+
+fn place_word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Part => "part",
+        Place::Field => "field",
+    }
 }
 
 fn style_name(style: Style) -> String {

@@ -18,7 +18,7 @@ impl<'c> Webhooks<'c> {
     /// `POST /webhooks`
     pub fn register(&self, body: impl Into<types::RegisterWebhookBody>) -> RegisterWebhook {
         let mut call = self.client.call(&REGISTER_WEBHOOK);
-        call.form::<types::RegisterWebhookBody>(body);
+        call.form::<types::RegisterWebhookBody>("application/x-www-form-urlencoded", body);
         RegisterWebhook { call }
     }
 }

@@ -1,0 +1,117 @@
+//! Bodies by media type: what is sent, and what is refused before anything is.
+
+use attache_runtime::transport::replay::Replay;
+use attache_runtime::{
+    ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Json, MediaType, OperationMeta, Parameter,
+    Style, Undocumented,
+};
+
+static API: ApiMeta = ApiMeta::new("bodies", "https://api.example.com");
+static CHARGE: OperationMeta = OperationMeta::new("charge", "POST", "/charges").media_types(&[
+    MediaType::json("application/json"),
+    MediaType::form("application/x-www-form-urlencoded")
+        .fields(&[Parameter::field("card").style(Style::DeepObject)]),
+    MediaType::multipart("multipart/form-data")
+        .fields(&[Parameter::part("card").content_type("application/vnd.card+json")]),
+    MediaType::json("application/*+json"),
+]);
+static UPLOAD: OperationMeta = OperationMeta::new("upload", "PUT", "/files").media_types(&[
+    MediaType::plain("application/pdf"),
+    MediaType::plain("image/*"),
+]);
+
+const VALUE: &str = r#"{"card":{"number":"4 2"},"tags":["a","b"],"none":null}"#;
+
+fn client(replay: &Replay) -> Client {
+    let builder = ClientBuilder::new(&API).transport(replay.clone());
+    builder.build().expect("the client is complete")
+}
+
+fn charge(client: &Client) -> Call {
+    let mut call = client.call(&CHARGE);
+    let value = Json::from_slice(VALUE.as_bytes()).expect("it is JSON");
+    call.value::<Json>("application/json", value);
+    call
+}
+
+/// The media type and the body of what the call sends.
+async fn sent(replay: &Replay, call: Call) -> (String, String) {
+    let sent = call.send::<Bytes, Undocumented>().await;
+    sent.expect("it is answered");
+    let requests = replay.requests();
+    let request = requests.last().expect("it was sent");
+    let content_type = request.headers.get("content-type");
+    let body = request.body.as_bytes().expect("it is in memory");
+    (
+        content_type.unwrap_or_default().to_owned(),
+        String::from_utf8(body.to_vec()).expect("it is text"),
+    )
+}
+
+#[tokio::test]
+async fn one_value_as_each_of_its_media_types() {
+    let replay = Replay::new()
+        .json(200, "")
+        .json(200, "")
+        .json(200, "")
+        .json(200, "");
+    let client = client(&replay);
+    let (name, body) = sent(&replay, charge(&client)).await;
+    assert_eq!((name.as_str(), body.as_str()), ("application/json", VALUE));
+
+    let mut call = charge(&client);
+    call.content_type("application/vnd.shop+json");
+    let (name, body) = sent(&replay, call).await;
+    assert_eq!(
+        (name.as_str(), body.as_str()),
+        ("application/vnd.shop+json", VALUE)
+    );
+
+    let mut call = charge(&client);
+    call.content_type("Application/X-WWW-Form-Urlencoded");
+    let (name, body) = sent(&replay, call).await;
+    assert_eq!(name, "Application/X-WWW-Form-Urlencoded");
+    assert_eq!(body, "card%5Bnumber%5D=4+2&tags=a&tags=b&none=");
+
+    let mut call = charge(&client);
+    call.content_type("multipart/form-data");
+    let (name, body) = sent(&replay, call).await;
+    let boundary = name.strip_prefix("multipart/form-data; boundary=");
+    let body = body.replace(boundary.expect("it has one"), "B");
+    assert_eq!(
+        body,
+        "--B\r\nContent-Disposition: form-data; name=\"card\"\r\nContent-Type: application/vnd.card+json\r\n\r\n{\"number\":\"4 2\"}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\na\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nb\r\n--B--\r\n"
+    );
+}
+
+#[tokio::test]
+async fn bytes_under_another_name_and_names_that_are_not_there() {
+    let replay = Replay::new().json(200, "");
+    let client = client(&replay);
+    let upload = |name: &str| {
+        let mut call = client.call(&UPLOAD);
+        call.bytes("application/pdf", Body::from("bytes"));
+        call.content_type(name);
+        call
+    };
+    let (name, body) = sent(&replay, upload("image/png")).await;
+    assert_eq!((name.as_str(), body.as_str()), ("image/png", "bytes"));
+    let refused = upload("text/plain").send::<Bytes, Undocumented>().await;
+    let error = refused.expect_err("there is no such media type");
+    assert!(!error.was_sent());
+    let message = error.to_string();
+    let reason =
+        "the operation takes no body of type `text/plain`; it takes application/pdf, image/*";
+    assert!(message.contains(reason), "{message}");
+}
+
+#[test]
+fn a_call_shows_no_body() {
+    let shown = format!("{:?}", charge(&client(&Replay::new())));
+    assert!(
+        shown.contains("a value") && !shown.contains("4 2"),
+        "{shown}"
+    );
+}
