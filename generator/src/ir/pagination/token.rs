@@ -192,8 +192,8 @@ fn in_paging(member: &Member<'_>) -> bool {
     let is_next = name != "cursor" || parents.iter().any(|parent| plain(parent) == "next");
     IN_PAGING.contains(&&*name)
         && is_next
-        && parents.iter().any(|parent| is_paging(parent))
-        && !parents.iter().any(|parent| is_past(parent))
+        && parents.iter().any(is_paging)
+        && !parents.iter().any(is_past)
 }
 
 /// The same name on both sides is the next token, and not an echo, only where the description says so, or where
