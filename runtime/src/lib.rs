@@ -81,7 +81,7 @@ pub use jiff;
 pub use body::{Body, Upload};
 pub use call::{
     Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
-    PendingResponse, Style,
+    PendingResponse, Request, Style,
 };
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder};
 pub use clock::Clock;

@@ -34,7 +34,7 @@ async fn a_request_with_everything() {
 
     let request = &replay.requests()[0];
     assert_eq!(
-        (request.method, request.url.as_str()),
+        (&*request.method, request.url.as_str()),
         (
             "GET",
             "https://api.example.com/v1/parcels/p%2F1%20%C3%BC?beta=true&expand=a%20b,c&ids=1&ids=2"
@@ -56,6 +56,15 @@ async fn what_one_call_does_otherwise() {
         .extra_query("debug", "a&b")
         .extra_query("debug", "2");
     let request = request.base_url("http://127.0.0.1:8080/test/");
+    let error = request.clone().send().await;
+    let error = error.expect_err("the client's credentials stay with its server");
+    assert_eq!(
+        error.to_string(),
+        "getParcel (GET /parcels/{id}) was not sent: the client has no credential for apiKey (`auth(ApiKey::new(…))`) \
+         or bearer (`auth(Bearer::new(…))`) and session (`auth(ApiKey::new(…))`); give one to the client's builder; \
+         the client's own credentials are not sent to http://127.0.0.1:8080 unless `trusted_base_url` says so"
+    );
+    let request = request.auth(ApiKey::new("k2").for_scheme("apiKey"));
     request.send().await.expect("the answer is a parcel");
     assert_eq!(
         replay.requests()[0].url.as_str(),

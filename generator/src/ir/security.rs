@@ -1,7 +1,7 @@
 //! Who calls: the schemes, and what each operation needs of them.
 
 use super::docs;
-use super::model::{SecurityKind, SecurityScheme};
+use super::model::{Operation, SecurityKind, SecurityScheme};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document, ParameterLocation};
 
@@ -48,14 +48,8 @@ pub(super) fn requirements(
     let alternatives = operation.security.as_ref().unwrap_or(&document.security);
     let mut needed = Vec::new();
     for alternative in alternatives {
-        let unknown = |name: &&str| {
-            document
-                .security_schemes
-                .iter()
-                .all(|scheme| scheme.name != *name)
-        };
         let names = || alternative.schemes.iter().map(|&(name, _)| name);
-        if let Some(name) = names().find(unknown) {
+        if let Some(name) = names().find(|name| !is_declared(document, name)) {
             let message = format!("security scheme `{name}` is not declared");
             diagnostics
                 .at(&codes::UNKNOWN_SECURITY_SCHEME, operation.node, message)
@@ -65,4 +59,41 @@ pub(super) fn requirements(
         needed.push(names().map(str::to_owned).collect());
     }
     needed
+}
+
+/// What a request takes that the description lacks: what the document says of all operations, else what single ones
+/// say, most frequent first, or nothing.
+pub(super) fn common(document: &Document<'_>, operations: &[Operation]) -> Vec<Vec<String>> {
+    let said = document.security.iter().map(|alternative| {
+        let names = alternative.schemes.iter().map(|&(name, _)| name);
+        names.map(str::to_owned).collect::<Vec<_>>()
+    });
+    let said: Vec<_> = said
+        .filter(|names| names.iter().all(|name| is_declared(document, name)))
+        .collect();
+    if !said.is_empty() {
+        return said;
+    }
+    let mut counted: Vec<(usize, &Vec<String>)> = Vec::new();
+    let used = operations.iter().flat_map(|operation| &operation.security);
+    for alternative in used.filter(|names| !names.is_empty()) {
+        match counted.iter_mut().find(|(_, other)| *other == alternative) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, alternative)),
+        }
+    }
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let mut common: Vec<_> = counted
+        .into_iter()
+        .map(|(_, names)| names.clone())
+        .collect();
+    if !common.is_empty() {
+        common.push(Vec::new());
+    }
+    common
+}
+
+fn is_declared(document: &Document<'_>, name: &str) -> bool {
+    let mut schemes = document.security_schemes.iter();
+    schemes.any(|scheme| scheme.name == name)
 }

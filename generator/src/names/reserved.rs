@@ -177,6 +177,8 @@ const BUILDER_METHODS: &[&str] = &[
     "header",
     "extra_query",
     "base_url",
+    "auth",
+    "with",
     "retry",
     "meta",
     "clone",

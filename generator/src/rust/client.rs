@@ -1,5 +1,6 @@
 //! `src/client.rs`: the client, the table of the API, an accessor per group.
 
+use super::api::alternatives;
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::text::{Text, literal, one_line, plain};
@@ -39,6 +40,10 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
             text.line(format_args!("{},", row(scheme)));
         }
         text.close("])");
+    }
+    if !cx.client.security.is_empty() {
+        let security = alternatives(&cx.client.security);
+        text.line(format_args!(".security(&[{security}])"));
     }
     text.end_statement();
 }

@@ -1,8 +1,12 @@
 //! Turns the arguments of a call into a request that lacks only its credential.
 
+use std::borrow::Cow;
+
 use super::operation::{Location, OperationMeta, Parameter};
+use super::percent::{self, pair};
 use super::{Argument, Call, Value, content, style};
 use crate::body::Body;
+use crate::client::Shared;
 use crate::credential::Grant;
 use crate::json::Json;
 use crate::response::ACCEPTED;
@@ -10,8 +14,10 @@ use crate::transport::{Headers, TransportRequest, Url, check_header};
 
 /// A request without its credential; each attempt makes one to send of it.
 pub(super) struct Draft {
-    base_url: Url,
-    method: &'static str,
+    pub(super) base_url: Url,
+    /// Credentials of the client may go there.
+    pub(super) is_own: bool,
+    method: Cow<'static, str>,
     path: String,
     query: Vec<String>,
     headers: Headers,
@@ -21,11 +27,10 @@ pub(super) struct Draft {
 
 /// Assembles the request, or says why the arguments cannot be sent.
 pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
-    let shared = call.client.shared();
-    let mut draft = Draft {
-        headers: shared.headers.clone(),
-        ..Draft::of_address(call)?
-    };
+    if let Some(problem) = call.operation.free().and_then(|free| free.problem.clone()) {
+        return Err(problem);
+    }
+    let mut draft = Draft::of_address(call)?;
     if !call.operation.accept.is_empty() {
         draft.headers.set("Accept", call.operation.accept);
     }
@@ -38,13 +43,12 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
     }
     for argument in &call.arguments {
         if let Value::Json(value) = &argument.value {
-            draft.add(&argument.parameter(call.operation), argument, value);
+            draft.add(&argument.parameter(&call.operation), argument, value);
         }
     }
     // An address that the server gave is complete.
     if call.address.is_none() {
-        let further = call.queries.iter().map(|(name, value)| pair(name, value));
-        draft.query.extend(further);
+        draft.query.extend(call.queries.iter().cloned());
     }
     for (name, value) in call.headers.iter() {
         draft.headers.set(name, value);
@@ -56,29 +60,30 @@ pub(super) fn assemble(call: &Call) -> Result<Draft, String> {
 impl Draft {
     /// A draft that has method, path and the part of the query that is no argument.
     fn of_address(call: &Call) -> Result<Self, String> {
+        let shared = call.client.shared();
+        let place = call.target.place(&call.operation, shared)?;
         let mut draft = Draft {
-            base_url: match &call.base_url {
-                Some(text) => Url::parse_base(text)?,
-                None => call.client.shared().base_url.clone(),
-            },
-            method: call.operation.method,
+            base_url: place.base_url,
+            is_own: place.is_own,
+            method: call.operation.method.clone(),
             path: String::new(),
             query: Vec::new(),
-            headers: Headers::new(),
+            headers: own_headers(shared, place.is_own),
             cookies: Vec::new(),
             body: Body::new(),
         };
         match &call.address {
             Some(address) => {
                 draft.base_url = address.root();
-                draft.method = "GET";
+                draft.method = "GET".into();
                 draft.path = address.path().to_owned();
                 draft.query.extend(address.query().map(str::to_owned));
             }
             None => {
                 draft.path = fill_path(call)?;
-                let fixed = Some(call.operation.fixed_query);
-                let fixed = fixed.filter(|query| !query.is_empty());
+                let given = call.operation.free().map_or("", |free| &free.query);
+                let fixed = [call.operation.fixed_query, given];
+                let fixed = fixed.into_iter().filter(|query| !query.is_empty());
                 draft.query.extend(fixed.map(str::to_owned));
             }
         }
@@ -114,7 +119,7 @@ impl Draft {
         }
         let url = self.base_url.join(&self.path, &query.join("&"));
         Ok(TransportRequest {
-            method: self.method,
+            method: self.method.clone(),
             url,
             headers,
             body: self.body.clone(),
@@ -122,12 +127,14 @@ impl Draft {
     }
 
     fn add(&mut self, parameter: &Parameter, argument: &Argument, value: &Json) {
+        let (name, is_unknown) = (argument.name.as_str(), parameter.name.is_empty());
         match argument.location {
             Location::Path | Location::Part | Location::Field => {}
+            // No table says how it is written.
+            Location::Query if is_unknown => self.query.extend(pairs(name, value)),
+            Location::Cookie if is_unknown => self.cookies.extend(pairs(name, value)),
             Location::Query => self.query.extend(style::in_query(parameter, value)),
-            Location::Header => self
-                .headers
-                .set(&*argument.name, style::in_header(parameter, value)),
+            Location::Header => self.headers.set(name, style::in_header(parameter, value)),
             Location::Cookie => self.cookies.extend(style::in_cookie(parameter, value)),
         }
     }
@@ -159,16 +166,21 @@ impl Argument {
 
 fn fill_path(call: &Call) -> Result<String, String> {
     let mut path = String::new();
-    let mut template = call.operation.path;
+    let mut template = call.operation.path();
+    // What a caller wrote may hold anything; what a description has, stays as it is.
+    let literal = |text: &str| match call.operation.free() {
+        Some(_) => percent::reserved(text, "?#"),
+        None => text.to_owned(),
+    };
     while let Some((before, rest)) = template.split_once('{') {
         let Some((name, after)) = rest.split_once('}') else {
             break;
         };
-        path.push_str(before);
+        path.push_str(&literal(before));
         path.push_str(&path_value(call, name)?);
         template = after;
     }
-    path.push_str(template);
+    path.push_str(&literal(template));
     // A URL parser removes such segments, encoded or not, and the request would go elsewhere.
     match path.split('/').any(|segment| matches!(segment, "." | "..")) {
         true => Err(
@@ -186,7 +198,7 @@ fn path_value(call: &Call, name: &str) -> Result<String, String> {
     let Some((argument, Value::Json(value))) = found.map(|found| (found, &found.value)) else {
         return Err(format!("the path parameter {name:?} is not set"));
     };
-    let text = style::in_path(&argument.parameter(call.operation), value);
+    let text = style::in_path(&argument.parameter(&call.operation), value);
     match text.is_empty() {
         true => Err(format!(
             "the path parameter {name:?} is empty, which would name another path"
@@ -195,12 +207,30 @@ fn path_value(call: &Call, name: &str) -> Result<String, String> {
     }
 }
 
-fn pair(name: &str, value: &str) -> String {
-    format!(
-        "{}={}",
-        super::percent::component(name),
-        super::percent::component(value)
-    )
+/// A parameter that nobody describes: a list repeats its name, an object gives a pair for each member.
+fn pairs(name: &str, value: &Json) -> Vec<String> {
+    match value {
+        Json::Array(items) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            items.map(|item| pair(name, &item.plain_text())).collect()
+        }
+        Json::Object(members) => {
+            let members = members.iter().filter(|(_, value)| !value.is_null());
+            members
+                .map(|(name, value)| pair(name, &value.plain_text()))
+                .collect()
+        }
+        value => vec![pair(name, &value.plain_text())],
+    }
+}
+
+/// What the client sends with every request; elsewhere than to its server no more than who it is.
+fn own_headers(shared: &Shared, is_own: bool) -> Headers {
+    match (is_own, shared.headers.get("User-Agent")) {
+        (true, _) => shared.headers.clone(),
+        (false, Some(agent)) => Headers::from_iter([("User-Agent", agent)]),
+        (false, None) => Headers::new(),
+    }
 }
 
 /// The parts of a query without the pairs of a name.

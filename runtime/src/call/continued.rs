@@ -2,12 +2,12 @@
 
 use super::assemble::assemble;
 use super::operation::{Location, OperationMeta, Parameter};
-use super::{Argument, Call, Value};
+use super::{Argument, Call, Operation, Value};
 use crate::json::Json;
 
 impl Call {
-    pub(crate) fn operation(&self) -> &'static OperationMeta {
-        self.operation
+    pub(crate) fn operation(&self) -> &Operation {
+        &self.operation
     }
 
     /// The name of the parameter with this index in the operation's table.
@@ -44,7 +44,7 @@ impl Call {
 
     /// Calls another operation with the arguments that both have.
     pub(crate) fn turn_to(&mut self, operation: &'static OperationMeta) {
-        self.operation = operation;
+        self.operation = Operation::Described(operation);
         let is_known = |argument: &Argument| {
             let parameters = operation.parameters.iter();
             let mut parameters = parameters.filter(|parameter| is_of(argument, parameter));

@@ -11,21 +11,25 @@ mod brackets;
 mod content;
 mod continued;
 mod form;
+mod handle;
 mod media_type;
 mod operation;
 mod parts;
 mod path;
 mod pending;
 mod percent;
+mod request;
 mod span;
 mod streaming;
 mod style;
+mod target;
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::body::{Body, Upload};
 use crate::client::Client;
+use crate::credential::Credential;
 use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::stream::{EventStream, StreamMeta};
@@ -33,12 +37,15 @@ use crate::transport::{Headers, Url};
 
 use content::{Content, Payload};
 use media_type::Encoding;
+use target::Target;
 
+pub(crate) use handle::Operation;
 pub use media_type::MediaType;
 pub use operation::{Location, OperationMeta, Parameter, Style};
 pub(crate) use path::{Arrival, carry_out};
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
+pub use request::Request;
 
 /// A call that is being prepared: an operation and its arguments.
 ///
@@ -63,15 +70,19 @@ pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     client: Client,
-    operation: &'static OperationMeta,
+    operation: Operation,
     arguments: Vec<Argument>,
     body: Option<Content>,
     content_type: Option<String>,
     headers: Headers,
-    queries: Vec<(String, String)>,
-    base_url: Option<String>,
+    /// Pairs, encoded.
+    queries: Vec<String>,
+    target: Target,
     /// What is fetched in place of the operation's own address.
     address: Option<Url>,
+    credentials: Vec<Credential>,
+    /// The schemes that the caller wants, in place of what the operation says.
+    schemes: Option<Vec<String>>,
     timeout: Option<Duration>,
 }
 
@@ -89,7 +100,7 @@ enum Value {
 }
 
 impl Call {
-    pub(crate) fn new(client: Client, operation: &'static OperationMeta) -> Self {
+    pub(crate) fn new(client: Client, operation: Operation) -> Self {
         Self {
             client,
             operation,
@@ -98,8 +109,10 @@ impl Call {
             content_type: None,
             headers: Headers::new(),
             queries: Vec::new(),
-            base_url: None,
+            target: Target::default(),
             address: None,
+            credentials: Vec::new(),
+            schemes: None,
             timeout: None,
         }
     }
@@ -189,7 +202,8 @@ impl Call {
     /// # Panics
     /// When the table has no such parameter.
     pub fn set_file(&mut self, index: usize, upload: impl Into<Upload>) {
-        self.file(self.operation.parameters[index].name, upload);
+        let name = self.operation.parameters[index].name;
+        self.file(name, upload);
     }
 
     /// Sets such a part to several files.
@@ -201,7 +215,8 @@ impl Call {
         index: usize,
         uploads: impl IntoIterator<Item = impl Into<Upload>>,
     ) {
-        self.file_list(self.operation.parameters[index].name, uploads);
+        let name = self.operation.parameters[index].name;
+        self.file_list(name, uploads);
     }
 
     /// Sets the parameter with this index in the operation's table.
@@ -271,12 +286,35 @@ impl Call {
 
     /// Adds a pair to the query that the operation does not declare; it may be there more than once.
     pub fn extra_query(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.queries.push((name.into(), value.into()));
+        let (name, value) = (name.into(), value.into());
+        self.queries.push(percent::pair(&name, &value));
     }
 
-    /// Sends the call to another server than the client's, with the same credentials.
+    /// Sends the call to another server than the client's.
+    ///
+    /// What the client was given for its own server, credentials and headers, goes with it only if scheme, host and
+    /// port are the same. Elsewhere the call needs a credential of its own, given with [`auth`](Call::auth).
     pub fn base_url(&mut self, base_url: impl Into<String>) {
-        self.base_url = Some(base_url.into());
+        self.target.set(base_url.into(), false);
+    }
+
+    /// Sends the call to another server, and with it the credentials and headers of the client.
+    pub fn trusted_base_url(&mut self, base_url: impl Into<String>) {
+        self.target.set(base_url.into(), true);
+    }
+
+    /// Sends this credential with the call, which the client's then only complement.
+    ///
+    /// It is sent or the call fails: an alternative that does without it is not taken. For an operation that asks for
+    /// several at once, those that are not given here are the client's. Where the operation asks for none, it goes
+    /// where the first scheme of the API has it that it fits.
+    pub fn auth(&mut self, credential: impl Into<Credential>) {
+        self.credentials.push(credential.into());
+    }
+
+    /// Takes these security schemes together, whatever the operation asks for; with none of them, no credential is sent.
+    pub fn security<'s>(&mut self, schemes: impl IntoIterator<Item = &'s str>) {
+        self.schemes = Some(schemes.into_iter().map(str::to_owned).collect());
     }
 
     /// Sends the call and yields what the answer holds.
@@ -358,7 +396,7 @@ impl fmt::Debug for Call {
             .map(|argument| argument.name.as_str())
             .collect();
         f.debug_struct("Call")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.operation.id())
             .field("arguments", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)

@@ -1,5 +1,7 @@
 //! The table of an operation.
 
+use std::borrow::Cow;
+
 use super::MediaType;
 
 /// What a call needs to know of an operation, besides its arguments.
@@ -15,9 +17,9 @@ use super::MediaType;
 /// ```
 #[derive(Debug)]
 pub struct OperationMeta {
-    pub(crate) id: &'static str,
-    pub(crate) method: &'static str,
-    pub(crate) path: &'static str,
+    pub(crate) id: Cow<'static, str>,
+    pub(crate) method: Cow<'static, str>,
+    pub(crate) path: Cow<'static, str>,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
     pub(crate) media_types: &'static [MediaType],
@@ -29,9 +31,9 @@ impl OperationMeta {
     /// Names an operation, its method in upper case and its path, with parameters in braces.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
-            id,
-            method,
-            path,
+            id: Cow::Borrowed(id),
+            method: Cow::Borrowed(method),
+            path: Cow::Borrowed(path),
             parameters: &[],
             fixed_query: "",
             media_types: &[],
@@ -73,18 +75,18 @@ impl OperationMeta {
     }
 
     /// Returns its name in the API's description.
-    pub const fn id(&self) -> &'static str {
-        self.id
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// Returns its method.
-    pub const fn method(&self) -> &'static str {
-        self.method
+    pub fn method(&self) -> &str {
+        &self.method
     }
 
     /// Returns its path, with parameters in braces.
-    pub const fn path(&self) -> &'static str {
-        self.path
+    pub fn path(&self) -> &str {
+        &self.path
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn of_arguments(call: &Call) -> Result<Option<(String, Body)>, String
     });
     let mut parts = Vec::new();
     for argument in arguments {
-        let parameter = argument.parameter(call.operation);
+        let parameter = argument.parameter(&call.operation);
         match &argument.value {
             Value::Files(uploads) => {
                 let file = |upload| part(&argument.name, &parameter, PartContent::File(upload));

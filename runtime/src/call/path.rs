@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use tracing::Instrument;
 
+use super::assemble::Draft;
 use super::assemble::assemble;
 use super::{Call, span};
 use crate::client::Shared;
-use crate::credential::choose;
+use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
 use crate::response::{Answer, Collected, decoded};
 use crate::transport::{BoxFuture, ResponseBody, TransportResponse};
@@ -91,13 +92,8 @@ impl<'c> Run<'c> {
         let draft =
             assemble(call).map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
 
-        let grants = choose(
-            call.operation.security,
-            shared.api.security_schemes,
-            &shared.credentials,
-            shared.allow_anonymous,
-        )
-        .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
+        let grants = credentials(call, &draft)
+            .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
         let request = draft
             .authorized(&grants)
             .map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
@@ -118,7 +114,7 @@ impl<'c> Run<'c> {
         };
         let elapsed = self.elapsed();
         Ok((
-            Answer::new(call.operation, status, headers, 1, elapsed),
+            Answer::new(call.operation.clone(), status, headers, 1, elapsed),
             body,
         ))
     }
@@ -141,7 +137,7 @@ impl<'c> Run<'c> {
     }
 
     fn failed(&self, attempts: u32, kind: FailureKind) -> Box<Failure> {
-        let operation = self.call.operation;
+        let operation = self.call.operation.clone();
         Box::new(Failure::new(operation, kind, attempts, self.elapsed()))
     }
 
@@ -151,6 +147,36 @@ impl<'c> Run<'c> {
             .now()
             .saturating_duration_since(self.started)
     }
+}
+
+/// What is sent to prove who the client is.
+fn credentials(call: &Call, draft: &Draft) -> Result<Vec<Grant>, String> {
+    let shared = call.client.shared();
+    let own = shared.credentials.as_slice();
+    let wallet = Wallet {
+        schemes: shared.api.security_schemes,
+        given: &call.credentials,
+        own: if draft.is_own { own } else { &[] },
+        allow_anonymous: shared.allow_anonymous,
+    };
+    let chosen = match &call.schemes {
+        // What the description says of all operations is only a guess at what this one takes.
+        None if call.operation.free().is_some() && !wallet.given.is_empty() => {
+            choose(call.operation.security, &wallet).or_else(|_| choose(&[], &wallet))
+        }
+        None => choose(call.operation.security, &wallet),
+        Some(schemes) => {
+            let schemes: Vec<&str> = schemes.iter().map(String::as_str).collect();
+            choose(&[&schemes], &wallet)
+        }
+    };
+    chosen.map_err(|reason| match draft.is_own || own.is_empty() {
+        true => reason,
+        false => format!(
+            "{reason}; the client's own credentials are not sent to {} unless `trusted_base_url` says so",
+            draft.base_url.origin()
+        ),
+    })
 }
 
 /// Waits for `future`, but gives it up when `deadline` comes first.

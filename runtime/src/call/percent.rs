@@ -45,6 +45,11 @@ pub(super) fn form(text: &str) -> String {
         .replace(' ', "+")
 }
 
+/// Writes a pair of a query.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", component(name), component(value))
+}
+
 /// Encodes a delimiter, also one that could stand for itself.
 pub(super) fn delimiter(c: char) -> String {
     c.encode_utf8(&mut [0; 4])

@@ -10,12 +10,14 @@ use crate::response::Answer;
 
 /// Begins the span of a call; fields that are empty are filled in at its end.
 pub(super) fn begin(call: &Call) -> Span {
-    let url = &call.client.shared().base_url;
+    let shared = call.client.shared();
+    let place = call.target.place(&call.operation, shared);
+    let url = place.map_or_else(|_| shared.base_url.clone(), |place| place.base_url);
     tracing::info_span!(
         "attache.call",
-        "attache.operation" = call.operation.id,
-        "http.request.method" = call.operation.method,
-        "url.template" = call.operation.path,
+        "attache.operation" = call.operation.id(),
+        "http.request.method" = call.operation.method(),
+        "url.template" = call.operation.path(),
         "server.address" = url.host(),
         "server.port" = url.port(),
         "http.response.status_code" = Empty,

@@ -44,7 +44,7 @@ impl Call {
     /// Whether the call asks for something only (RFC 9110, section 9.2.1).
     pub(crate) fn is_safe(&self) -> bool {
         matches!(
-            self.operation.method,
+            self.operation.method(),
             "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY"
         )
     }

@@ -8,6 +8,7 @@ pub struct ApiMeta {
     pub(crate) name: &'static str,
     pub(crate) base_url: &'static str,
     pub(crate) security_schemes: &'static [SecurityScheme],
+    pub(crate) security: &'static [&'static [&'static str]],
 }
 
 impl ApiMeta {
@@ -17,12 +18,19 @@ impl ApiMeta {
             name,
             base_url,
             security_schemes: &[],
+            security: &[],
         }
     }
 
     /// Says which security schemes operations refer to.
     pub const fn security_schemes(mut self, schemes: &'static [SecurityScheme]) -> Self {
         self.security_schemes = schemes;
+        self
+    }
+
+    /// Says which of them a request takes that the description lacks; as [`OperationMeta::security`](crate::OperationMeta::security).
+    pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.security = security;
         self
     }
 }

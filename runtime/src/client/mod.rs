@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::call::{Call, OperationMeta};
+use crate::call::{Call, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::credential::Credential;
 use crate::transport::{Headers, Transport, Url};
@@ -43,7 +43,12 @@ pub(crate) struct Shared {
 impl Client {
     /// Begins a call of an operation.
     pub fn call(&self, operation: &'static OperationMeta) -> Call {
-        Call::new(self.clone(), operation)
+        Call::new(self.clone(), Operation::Described(operation))
+    }
+
+    /// Begins a request for what the API's description lacks.
+    pub fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(self.clone(), method, path)
     }
 
     pub(crate) fn shared(&self) -> &Shared {

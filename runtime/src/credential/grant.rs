@@ -15,32 +15,106 @@ pub(crate) enum Grant {
     Cookie(&'static str, Zeroizing<String>),
 }
 
+/// What there is to choose from.
+#[derive(Clone, Copy)]
+pub(crate) struct Wallet<'c> {
+    pub(crate) schemes: &'c [SecurityScheme],
+    /// Given for this call, so one of them is sent or the call fails.
+    pub(crate) given: &'c [Credential],
+    /// The client's; none where they must not go.
+    pub(crate) own: &'c [Credential],
+    pub(crate) allow_anonymous: bool,
+}
+
 /// Chooses what to send for `security`: alternatives, each naming the schemes it takes together.
 ///
 /// The first alternative that can be met completely counts; an empty one, which stands for no
 /// credentials at all, counts only after the others, whatever its place.
-pub(crate) fn choose(
-    security: &[&[&str]],
-    schemes: &[SecurityScheme],
-    credentials: &[Credential],
-    allow_anonymous: bool,
-) -> Result<Vec<Grant>, String> {
-    let with_schemes = security
-        .iter()
-        .filter(|alternative| !alternative.is_empty());
-    for alternative in with_schemes {
-        let grants: Option<Vec<Grant>> = alternative
-            .iter()
-            .map(|name| grant(scheme(schemes, name)?, credentials))
-            .collect();
-        if let Some(grants) = grants {
+pub(crate) fn choose(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<Grant>, String> {
+    let alternatives = || security.iter().filter(|schemes| !schemes.is_empty());
+    if !wallet.given.is_empty() {
+        return match alternatives().next() {
+            Some(_) => wallet.meet_with_given(alternatives()),
+            None => wallet.given.iter().map(|it| wallet.anywhere(it)).collect(),
+        };
+    }
+    if let Some(grants) = alternatives().find_map(|schemes| wallet.meet(schemes, wallet.own)) {
+        return Ok(grants);
+    }
+    let may_be_anonymous = security.iter().any(|schemes| schemes.is_empty());
+    match security.is_empty() || may_be_anonymous || wallet.allow_anonymous {
+        true => Ok(Vec::new()),
+        false => Err(format!(
+            "the client has no credential for {}; give one to the client's builder",
+            wallet.describe(security)
+        )),
+    }
+}
+
+impl Wallet<'_> {
+    /// All that an alternative takes, if the credentials suffice.
+    fn meet(&self, schemes: &[&str], credentials: &[Credential]) -> Option<Vec<Grant>> {
+        let grants = schemes.iter();
+        grants
+            .map(|name| grant(scheme(self.schemes, name)?, credentials))
+            .collect()
+    }
+
+    /// The first alternative that the given credentials meet, else the first to which they contribute.
+    fn meet_with_given<'s>(
+        &self,
+        mut alternatives: impl Iterator<Item = &'s &'s [&'s str]> + Clone,
+    ) -> Result<Vec<Grant>, String> {
+        let all = alternatives.clone();
+        if let Some(grants) = all.clone().find_map(|it| self.meet(it, self.given)) {
             return Ok(grants);
         }
+        let both: Vec<Credential> = self.given.iter().chain(self.own).cloned().collect();
+        let contributes = |schemes: &[&str]| {
+            schemes.iter().any(|name| {
+                let scheme = scheme(self.schemes, name);
+                scheme.is_some_and(|scheme| grant(scheme, self.given).is_some())
+            })
+        };
+        let mixed =
+            alternatives.find_map(|it| contributes(it).then(|| self.meet(it, &both)).flatten());
+        mixed.ok_or_else(|| {
+            let needed: Vec<&[&str]> = all.copied().collect();
+            format!(
+                "what was given for this call does not make {}",
+                self.describe(&needed)
+            )
+        })
     }
-    let may_be_anonymous = security.iter().any(|alternative| alternative.is_empty());
-    match security.is_empty() || may_be_anonymous || allow_anonymous {
-        true => Ok(Vec::new()),
-        false => Err(complaint(security, schemes)),
+
+    /// Puts a credential where any scheme of the API has it.
+    fn anywhere(&self, credential: &Credential) -> Result<Grant, String> {
+        let only = std::slice::from_ref(credential);
+        let fitting = self.schemes.iter().find_map(|&scheme| grant(scheme, only));
+        let usual = || match credential {
+            Credential::Bearer(_) => fit(SchemeKind::Bearer, credential),
+            Credential::Basic(_) => fit(SchemeKind::Basic, credential),
+            Credential::ApiKey(_) => None,
+        };
+        fitting.or_else(usual).ok_or_else(|| {
+            "the API describes no place for the key that was given for this call".to_owned()
+        })
+    }
+
+    fn describe(&self, security: &[&[&str]]) -> String {
+        let describe = |name: &&str| match scheme(self.schemes, name) {
+            Some(scheme) => format!("{name} ({})", scheme.hint()),
+            None => format!("{name} (which the API does not describe)"),
+        };
+        let alternatives: Vec<String> = security
+            .iter()
+            .filter(|schemes| !schemes.is_empty())
+            .map(|schemes| {
+                let schemes: Vec<String> = schemes.iter().map(describe).collect();
+                schemes.join(" and ")
+            })
+            .collect();
+        alternatives.join(" or ")
     }
 }
 
@@ -96,30 +170,9 @@ fn copy(secret: &str) -> Zeroizing<String> {
     Zeroizing::new(secret.to_owned())
 }
 
-fn complaint(security: &[&[&str]], schemes: &[SecurityScheme]) -> String {
-    let describe = |name: &&str| match scheme(schemes, name) {
-        Some(scheme) => format!("{name} ({})", scheme.hint()),
-        None => format!("{name} (which the API does not describe)"),
-    };
-    let alternatives: Vec<String> = security
-        .iter()
-        .map(|alternative| {
-            alternative
-                .iter()
-                .map(describe)
-                .collect::<Vec<_>>()
-                .join(" and ")
-        })
-        .collect();
-    format!(
-        "the client has no credential for {}; give one to the client's builder",
-        alternatives.join(" or ")
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Grant, choose};
+    use super::{Grant, Wallet, choose};
     use crate::credential::{ApiKey, Basic, Bearer, Credential, SecurityScheme};
 
     const SCHEMES: &[SecurityScheme] = &[
@@ -132,15 +185,24 @@ mod tests {
     ];
 
     fn granted(security: &[&[&str]], credentials: &[Credential]) -> Result<Vec<String>, String> {
-        let grants = choose(security, SCHEMES, credentials, false)?;
-        Ok(grants
+        let wallet = Wallet {
+            schemes: SCHEMES,
+            given: &[],
+            own: credentials,
+            allow_anonymous: false,
+        };
+        Ok(shown(&choose(security, &wallet)?))
+    }
+
+    fn shown(grants: &[Grant]) -> Vec<String> {
+        grants
             .iter()
             .map(|grant| match grant {
                 Grant::Header(name, value) => format!("{name}: {}", **value),
                 Grant::Query(name, value) => format!("?{name}={}", **value),
                 Grant::Cookie(name, value) => format!("cookie {name}={}", **value),
             })
-            .collect())
+            .collect()
     }
 
     #[test]
@@ -190,6 +252,45 @@ mod tests {
         );
         assert!(granted(&[&[], &["key"]], &[]).unwrap().is_empty());
         assert!(granted(&[], &[ApiKey::new("k").into()]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_given_for_a_call_is_sent_or_the_call_fails() {
+        let sent = |security: &[&[&str]], given: Credential| {
+            let wallet = Wallet {
+                schemes: SCHEMES,
+                given: &[given],
+                own: &[ApiKey::new("own").into(), Basic::new("a", "b").into()],
+                allow_anonymous: true,
+            };
+            choose(security, &wallet).map(|grants| shown(&grants))
+        };
+        let bearer = || Bearer::new("t").into();
+        for (security, expected) in [
+            (
+                &[&["key"] as &[&str], &["bearer"]] as &[&[&str]],
+                vec!["Authorization: Bearer t"],
+            ),
+            (
+                &[&["key"], &["key", "bearer"]],
+                vec!["X-Key: own", "Authorization: Bearer t"],
+            ),
+            (&[&[], &["bearer"]], vec!["Authorization: Bearer t"]),
+            (&[], vec!["Authorization: Bearer t"]),
+            (&[&[]], vec!["Authorization: Bearer t"]),
+        ] {
+            assert_eq!(sent(security, bearer()).unwrap(), expected, "{security:?}");
+        }
+        assert_eq!(
+            sent(&[], ApiKey::new("k").for_scheme("query").into()).unwrap(),
+            ["?key=k"]
+        );
+        let refusal = sent(&[&["key"], &[]], bearer()).unwrap_err();
+        assert_eq!(
+            refusal,
+            "what was given for this call does not make key (`auth(ApiKey::new(…))`)"
+        );
+        assert!(sent(&[], ApiKey::new("k").for_scheme("other").into()).is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::call::OperationMeta;
+use crate::call::Operation;
 use crate::json::DecodeError;
 use crate::response::Answer;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -14,7 +14,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) kind: FailureKind,
-    pub(crate) operation: &'static OperationMeta,
+    pub(crate) operation: Operation,
     pub(crate) answer: Option<Answer>,
     pub(crate) decode_error: Option<DecodeError>,
     pub(crate) attempts: u32,
@@ -68,7 +68,7 @@ impl FailureKind {
 
 impl Failure {
     pub(crate) fn new(
-        operation: &'static OperationMeta,
+        operation: Operation,
         kind: FailureKind,
         attempts: u32,
         elapsed: Duration,
@@ -126,7 +126,7 @@ impl Failure {
 
     fn answered(kind: FailureKind, answer: Answer, decode_error: Option<DecodeError>) -> Self {
         let (operation, attempts, elapsed) =
-            (answer.operation(), answer.attempts(), answer.elapsed());
+            (answer.handle().clone(), answer.attempts(), answer.elapsed());
         Self {
             kind,
             operation,
@@ -141,7 +141,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.operation;
+        let operation = &self.operation;
         write!(
             f,
             "{} ({} {})",

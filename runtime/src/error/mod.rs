@@ -159,7 +159,7 @@ impl<E> Error<E> {
     }
 
     /// Returns the id of the operation in the API's description.
-    pub fn operation_id(&self) -> &'static str {
+    pub fn operation_id(&self) -> &str {
         self.0.failure.operation.id()
     }
 

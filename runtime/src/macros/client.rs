@@ -22,6 +22,11 @@ macro_rules! client {
                     inner: $crate::ClientBuilder::new(&$api),
                 }
             }
+
+            /// Begins a request for what the API's description lacks; it goes the same way as every call.
+            pub fn request(&self, method: &str, path: &str) -> $crate::Request {
+                self.inner.request(method, path)
+            }
         }
 
         impl ::std::convert::From<$crate::Client> for $client {

@@ -47,7 +47,7 @@ macro_rules! request {
                 self.call.extra_query(name, value);
                 self
             }
-            /// Sends this request to another server than the client's, with the same credentials.
+            /// Sends this request to another server than the client's, without what the client was given for its own.
             pub fn base_url(
                 mut self,
                 base_url: impl ::std::convert::Into<::std::string::String>,
@@ -62,6 +62,19 @@ macro_rules! request {
                 value: impl ::std::convert::Into<::std::string::String>,
             ) -> Self {
                 self.call.extra_header(name.into(), value.into());
+                self
+            }
+            /// Sends this credential instead of the client's.
+            pub fn auth(
+                mut self,
+                credential: impl ::std::convert::Into<$crate::Credential>,
+            ) -> Self {
+                self.call.auth(credential);
+                self
+            }
+            /// Changes what else there is to say about this call; see `attache_runtime::Call`.
+            pub fn with(mut self, change: impl ::std::ops::FnOnce(&mut $crate::Call)) -> Self {
+                change(&mut self.call);
                 self
             }
         }

@@ -215,6 +215,11 @@ impl Pager {
     fn refusal(&mut self, reason: String) -> Box<Failure> {
         self.state = State::Failed;
         let kind = FailureKind::Paging(reason);
-        Box::new(Failure::new(self.call.operation(), kind, 0, Duration::ZERO))
+        Box::new(Failure::new(
+            self.call.operation().clone(),
+            kind,
+            0,
+            Duration::ZERO,
+        ))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::retry_after::retry_after;
-use crate::call::OperationMeta;
+use crate::call::{Operation, OperationMeta};
 use crate::transport::{Bytes, Headers};
 
 /// Where servers put the id under which they know a request, most specific name first.
@@ -22,7 +22,7 @@ const REQUEST_ID_HEADERS: [&str; 8] = [
 /// An answer of the server, whatever its status.
 #[derive(Clone)]
 pub struct Answer {
-    operation: &'static OperationMeta,
+    operation: Operation,
     status: u16,
     headers: Headers,
     body: Bytes,
@@ -32,7 +32,7 @@ pub struct Answer {
 
 impl Answer {
     pub(crate) fn new(
-        operation: &'static OperationMeta,
+        operation: Operation,
         status: u16,
         headers: Headers,
         attempts: u32,
@@ -49,8 +49,12 @@ impl Answer {
     }
 
     /// Returns the operation that was called.
-    pub fn operation(&self) -> &'static OperationMeta {
-        self.operation
+    pub fn operation(&self) -> &OperationMeta {
+        &self.operation
+    }
+
+    pub(crate) fn handle(&self) -> &Operation {
+        &self.operation
     }
 
     /// Returns the status code.

@@ -1,5 +1,7 @@
 //! A request and an answer, as plain data.
 
+use std::borrow::Cow;
+
 use super::{Headers, ResponseBody, Url};
 use crate::body::Body;
 
@@ -10,7 +12,7 @@ use crate::body::Body;
 #[non_exhaustive]
 pub struct TransportRequest {
     /// The method, in upper case.
-    pub method: &'static str,
+    pub method: Cow<'static, str>,
     /// The address.
     pub url: Url,
     /// The headers.

@@ -48,7 +48,8 @@ impl Url {
         Ok(self.root().join(&encoded(&path), &encoded(query)))
     }
 
-    fn has_origin_of(&self, other: &Url) -> bool {
+    /// Returns true if the other has the same scheme, host and port.
+    pub(crate) fn has_origin_of(&self, other: &Url) -> bool {
         let scheme = |url: &Url| url.text.starts_with("https:");
         scheme(self) == scheme(other)
             && self.host().eq_ignore_ascii_case(other.host())

@@ -93,7 +93,7 @@ impl Replay {
     fn play(&self, request: TransportRequest) -> Result<Outcome, String> {
         let mut state = self.state();
         let scene = state.script.pop_front();
-        let sent = (request.method.to_owned(), request.url.path().to_owned());
+        let sent = (request.method.to_string(), request.url.path().to_owned());
         state.requests.push(request);
         match scene {
             None => Err(format!("no answer is left for {} {}", sent.0, sent.1)),

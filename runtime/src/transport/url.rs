@@ -58,6 +58,17 @@ impl Url {
         }
     }
 
+    /// Takes scheme, host and port off an absolute address and gives the rest; nothing for one that is a path.
+    pub(crate) fn split_root(address: &str) -> Option<(Result<Self, String>, &str)> {
+        let (scheme, rest) = address.split_once("://")?;
+        if scheme.contains(['/', '{']) {
+            return None;
+        }
+        let length = rest.find('/').unwrap_or(rest.len());
+        let (root, path) = address.split_at(scheme.len() + "://".len() + length);
+        Some((Url::parse_base(root), path))
+    }
+
     /// Returns the whole address.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -12,16 +12,16 @@ pub mod types;
 use attache_runtime::SecurityScheme;
 
 static API: attache_runtime::ApiMeta =
-    attache_runtime::ApiMeta::new("parcels_client", "https://api.example.com/v1").security_schemes(
-        &[
+    attache_runtime::ApiMeta::new("parcels_client", "https://api.example.com/v1")
+        .security(&[&["apiKey"], &["bearer"]])
+        .security_schemes(&[
             SecurityScheme::api_key_header("apiKey", "X-Api-Key"),
             SecurityScheme::api_key_query("queryKey", "key"),
             SecurityScheme::api_key_cookie("session", "sid"),
             SecurityScheme::bearer("bearer"),
             SecurityScheme::basic("basic"),
             SecurityScheme::other("oidc", "openIdConnect"),
-        ],
-    );
+        ]);
 
 /// The client.
 #[derive(Clone, Debug)]

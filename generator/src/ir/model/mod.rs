@@ -18,6 +18,8 @@ pub struct Client {
     /// Base URL to start from; relative when the description gives no absolute one.
     pub base_url: String,
     pub schemes: Vec<SecurityScheme>,
+    /// What a request takes that the description lacks: alternatives of scheme names.
+    pub security: Vec<Vec<String>>,
     /// In the order of [`TypeId`].
     pub types: Vec<TypeDef>,
     pub groups: Vec<Group>,

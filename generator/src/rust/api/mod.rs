@@ -9,6 +9,8 @@ mod response_headers;
 mod stream;
 mod table;
 
+pub(super) use table::alternatives;
+
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::spelling::Scope;

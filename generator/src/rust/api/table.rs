@@ -133,7 +133,7 @@ fn style_name(style: Style) -> String {
     }
 }
 
-fn alternatives(security: &[Vec<String>]) -> String {
+pub(in super::super) fn alternatives(security: &[Vec<String>]) -> String {
     let alternative = |schemes: &Vec<String>| {
         let schemes: Vec<_> = schemes.iter().map(|scheme| literal(scheme)).collect();
         format!("&[{}]", schemes.join(", "))

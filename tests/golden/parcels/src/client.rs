@@ -7,7 +7,8 @@ static API: attache_runtime::ApiMeta = attache_runtime::ApiMeta::new("parcels_cl
     .security_schemes(&[
         attache_runtime::SecurityScheme::api_key_header("apiKey", "X-Api-Key"),
         attache_runtime::SecurityScheme::bearer("bearer"),
-    ]);
+    ])
+    .security(&[&["apiKey"], &["bearer"]]);
 
 /// Client of `Parcels API`.
 #[derive(Clone, Debug)]

@@ -1,0 +1,56 @@
+//! Where a call goes, and whether what belongs to the client may go there too.
+
+use super::Operation;
+use crate::client::Shared;
+use crate::transport::Url;
+
+/// What the caller says about where the call goes.
+#[derive(Clone, Default)]
+pub(super) struct Target {
+    base_url: Option<String>,
+    is_trusted: bool,
+}
+
+/// Where the call goes.
+pub(super) struct Place {
+    pub(super) base_url: Url,
+    /// Credentials and headers of the client may go there.
+    pub(super) is_own: bool,
+}
+
+impl Target {
+    pub(super) fn set(&mut self, base_url: String, is_trusted: bool) {
+        self.base_url = Some(base_url);
+        self.is_trusted = is_trusted;
+    }
+
+    /// Settles where the call goes: what the call says comes before what the client says.
+    pub(super) fn place(&self, operation: &Operation, shared: &Shared) -> Result<Place, String> {
+        let own = &shared.base_url;
+        let place = match &self.base_url {
+            None => Place {
+                base_url: own.clone(),
+                is_own: true,
+            },
+            Some(text) => {
+                let base_url = Url::parse_base(text)?;
+                Place {
+                    is_own: self.is_trusted || base_url.has_origin_of(own),
+                    base_url,
+                }
+            }
+        };
+        match operation.free().and_then(|free| free.root.as_ref()) {
+            None => Ok(place),
+            Some(root) if root.has_origin_of(&place.base_url) => Ok(Place {
+                base_url: root.clone(),
+                ..place
+            }),
+            Some(root) => Err(format!(
+                "{} is not the server that the client talks to, {}; `base_url` sends a call to another one",
+                root.origin(),
+                place.base_url.origin()
+            )),
+        }
+    }
+}
