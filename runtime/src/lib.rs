@@ -83,7 +83,7 @@ pub use call::{
     Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
     PendingResponse, Request, Style,
 };
-pub use client::{ApiMeta, BuildError, Client, ClientBuilder};
+pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Server};
 pub use clock::Clock;
 pub use credential::{ApiKey, Basic, Bearer, Credential, Secret, SecurityScheme};
 pub use error::Error;

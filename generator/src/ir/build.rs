@@ -55,6 +55,7 @@ pub fn build<'t>(
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),
+        servers: server::choices(&document.servers),
         security: security::common(document, &operations),
         schemes,
         types,

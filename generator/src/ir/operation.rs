@@ -55,6 +55,7 @@ impl<'a, 't> Operations<'a, 't> {
             method: operation.method.clone(),
             path,
             fixed_query,
+            server: server::own(&operation.servers, &self.document.servers),
             docs: self.docs(path_item, operation),
             parameters,
             body: None,
@@ -100,20 +101,17 @@ impl<'a, 't> Operations<'a, 't> {
     }
 
     fn report_servers(&self, operation: &document::Operation<'t>, diagnostics: &mut Diagnostics) {
-        if operation.servers.is_empty() {
+        let Some(own) = server::own(&operation.servers, &self.document.servers) else {
             return;
-        }
-        let (own, common) = (
-            server::base_url(&operation.servers),
-            server::base_url(&self.document.servers),
-        );
-        if own != common {
+        };
+        let varies = |server: &document::Server<'_>| !server.variables.is_empty();
+        if operation.servers.len() > 1 || operation.servers.iter().any(varies) {
             let message = format!(
-                "the operation has a server of its own, `{own}`, which the client does not turn to by itself"
+                "the operation has a choice of servers of its own, of which the client takes `{own}`"
             );
             diagnostics
                 .at(&codes::SERVER_DEGRADED, operation.node, message)
-                .help("build a client with that base URL for it");
+                .help("`operation_server` of the client's builder puts another in its place");
         }
     }
 }

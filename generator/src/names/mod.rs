@@ -15,6 +15,7 @@
 //! | other properties → field    |                                     | `additional_properties`                 |
 //! | enum value → variant        | `IN_TRANSIT`, `<=`, `-1`, ``        | `InTransit`, `LessOrEqual`, `Minus1`, `Empty` |
 //! | union → variant             | `Card`, a list, text                | `Card`, `List`, `String`                |
+//! | server → type, setter, enum   | `Sandbox server`, variable `region`  | `Sandbox`, `region`, `SandboxRegion`    |
 //! | group → accessor, handle    | `bank-accounts`                     | `bank_accounts`, `BankAccounts`         |
 //! | operation → method          | `getParcel` in `parcels`            | `get`                                   |
 //! | operation → builder, table  | `getParcel`                         | `GetParcel`, `GET_PARCEL`               |
@@ -42,6 +43,7 @@ mod method;
 mod model;
 mod operations;
 mod package;
+mod servers;
 mod status;
 mod types;
 
@@ -66,6 +68,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         .map(|ty| members::members(client, ty, &idents, &mut renames))
         .collect();
     let type_modules = types::modules(client, &mut renames);
+    let servers = servers::servers(client, &mut renames);
     let groups = groups::groups(client, &mut renames);
     let operations = operations::operations(client, &groups, &mut renames);
     let callbacks = operations::callbacks(client, &operations, &mut renames);
@@ -74,6 +77,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         library,
         types,
         type_modules,
+        servers,
         groups,
         operations,
         callbacks,

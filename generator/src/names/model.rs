@@ -13,6 +13,8 @@ pub struct Names {
     pub types: Vec<TypeNames>,
     /// Modules below `types`, sorted by name.
     pub type_modules: Vec<TypeModule>,
+    /// By index into `ir::Client::servers`.
+    pub servers: Vec<ServerNames>,
     /// By index into `ir::Client::groups`.
     pub groups: Vec<GroupNames>,
     /// By [`OperationId`].
@@ -39,6 +41,22 @@ pub struct TypeModule {
     /// `parcel`: ASCII, a valid file stem on every platform.
     pub module: String,
     pub types: Vec<TypeId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ServerNames {
+    /// `Sandbox`, unique in `servers`.
+    pub ident: String,
+    /// In the order of the server's variables.
+    pub variables: Vec<VariableNames>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VariableNames {
+    /// Field and setter: `region`.
+    pub field: String,
+    /// The enum of its values (`SandboxRegion`) and its variants, where they are listed.
+    pub values: Option<(String, Vec<String>)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,6 +15,7 @@ fn client(types: Vec<TypeDef>, groups: Vec<Group>, operations: Vec<Operation>) -
     Client {
         info,
         base_url: String::new(),
+        servers: Vec::new(),
         schemes: Vec::new(),
         security: Vec::new(),
         types,
@@ -95,6 +96,7 @@ fn operation(id: u32, name: &str) -> Operation {
         method: "GET".to_owned(),
         path: "/".to_owned(),
         fixed_query: None,
+        server: None,
         docs: Docs::default(),
         parameters: Vec::new(),
         body: None,

@@ -1,5 +1,7 @@
 //! `src/client.rs`: the client, the table of the API, an accessor per group.
 
+use std::collections::BTreeSet;
+
 use super::api::alternatives;
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
@@ -41,11 +43,27 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         }
         text.close("])");
     }
+    let servers = operation_servers(cx);
+    if !servers.is_empty() {
+        text.line(format_args!(
+            ".operation_servers(&[{}])",
+            servers.join(", ")
+        ));
+    }
     if !cx.client.security.is_empty() {
         let security = alternatives(&cx.client.security);
         text.line(format_args!(".security(&[{security}])"));
     }
     text.end_statement();
+}
+
+/// The servers that operations have of their own.
+fn operation_servers(cx: &Cx<'_>) -> Vec<String> {
+    let operations = cx.client.operations.iter();
+    let own: BTreeSet<&str> = operations
+        .filter_map(|operation| operation.server.as_deref())
+        .collect();
+    own.into_iter().map(literal).collect()
 }
 
 fn row(scheme: &SecurityScheme) -> String {

@@ -13,6 +13,7 @@ mod library;
 mod manifest;
 mod readme;
 mod runtime_paths;
+mod servers;
 mod spelling;
 mod text;
 mod types;
@@ -53,6 +54,7 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
     sources.push(library::render(&cx));
     sources.push(client::render(&cx));
     sources.extend(api::render(&cx));
+    sources.extend(servers::render(&cx));
     sources.extend(types::render(&cx));
     sources.extend(callbacks::render(&cx));
     if config.layout == Layout::Crate {

@@ -14,6 +14,7 @@ pub(super) const UNTAGGED_UNION: &str = "attache_runtime::untagged_union!";
 pub(super) const NEWTYPE: &str = "attache_runtime::newtype!";
 pub(super) const REQUEST: &str = "attache_runtime::request!";
 pub(super) const PAGED: &str = "attache_runtime::paged!";
+pub(super) const SERVER: &str = "attache_runtime::server!";
 pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
 pub(super) const RESPONSES: &str = "attache_runtime::responses!";
 pub(super) const HEADERS: &str = "attache_runtime::headers!";

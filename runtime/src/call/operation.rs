@@ -23,6 +23,7 @@ pub struct OperationMeta {
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
     pub(crate) media_types: &'static [MediaType],
+    pub(crate) server: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
 }
@@ -37,6 +38,7 @@ impl OperationMeta {
             parameters: &[],
             fixed_query: "",
             media_types: &[],
+            server: "",
             accept: "",
             security: &[],
         }
@@ -57,6 +59,12 @@ impl OperationMeta {
     /// Says which media types its body can be sent as.
     pub const fn media_types(mut self, media_types: &'static [MediaType]) -> Self {
         self.media_types = media_types;
+        self
+    }
+
+    /// Names the base URL that it has in place of the client's; a relative one is resolved against that.
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = base_url;
         self
     }
 

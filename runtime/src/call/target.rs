@@ -27,15 +27,18 @@ impl Target {
     /// Settles where the call goes: what the call says comes before what the client says.
     pub(super) fn place(&self, operation: &Operation, shared: &Shared) -> Result<Place, String> {
         let own = &shared.base_url;
+        let usual = usual(operation, shared);
         let place = match &self.base_url {
             None => Place {
-                base_url: own.clone(),
+                base_url: usual?,
                 is_own: true,
             },
             Some(text) => {
                 let base_url = Url::parse_base(text)?;
                 Place {
-                    is_own: self.is_trusted || base_url.has_origin_of(own),
+                    is_own: self.is_trusted
+                        || base_url.has_origin_of(own)
+                        || usual.is_ok_and(|usual| base_url.has_origin_of(&usual)),
                     base_url,
                 }
             }
@@ -52,5 +55,22 @@ impl Target {
                 place.base_url.origin()
             )),
         }
+    }
+}
+
+/// Where the operation goes when the call says nothing: to the client's server or to one of its own.
+///
+/// A base URL that the user chose is for all operations. What the description names, relative or not, may have the
+/// credentials that it asks for.
+fn usual(operation: &Operation, shared: &Shared) -> Result<Url, String> {
+    let described = operation.server;
+    let replaced = shared.operation_servers.iter().rev();
+    let mut replaced = replaced.filter(|(known, _)| known == described);
+    match replaced.next() {
+        _ if described.is_empty() => Ok(shared.base_url.clone()),
+        Some((_, base_url)) => Ok(base_url.clone()),
+        None if !described.contains("://") => shared.base_url.base_at(described),
+        None if shared.is_base_url_chosen => Ok(shared.base_url.clone()),
+        None => Url::parse_base(described),
     }
 }

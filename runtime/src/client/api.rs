@@ -7,6 +7,7 @@ use crate::credential::SecurityScheme;
 pub struct ApiMeta {
     pub(crate) name: &'static str,
     pub(crate) base_url: &'static str,
+    pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) security: &'static [&'static [&'static str]],
 }
@@ -17,9 +18,16 @@ impl ApiMeta {
         Self {
             name,
             base_url,
+            operation_servers: &[],
             security_schemes: &[],
             security: &[],
         }
+    }
+
+    /// Lists the servers that operations have of their own.
+    pub const fn operation_servers(mut self, base_urls: &'static [&'static str]) -> Self {
+        self.operation_servers = base_urls;
+        self
     }
 
     /// Says which security schemes operations refer to.

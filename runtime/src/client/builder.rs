@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{ApiMeta, Client, Shared};
+use super::{ApiMeta, Client, Server, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
 use crate::transport::{Headers, Transport, Url, check_header};
@@ -19,6 +19,8 @@ const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 pub struct ClientBuilder {
     api: &'static ApiMeta,
     base_url: Option<String>,
+    server: Option<Server>,
+    operation_servers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     credentials: Vec<Credential>,
@@ -35,6 +37,8 @@ impl ClientBuilder {
         Self {
             api,
             base_url: None,
+            server: None,
+            operation_servers: Vec::new(),
             transport: None,
             clock: Arc::new(SystemClock),
             credentials: Vec::new(),
@@ -47,9 +51,32 @@ impl ClientBuilder {
 
     /// Sends requests to another server than the one the API's description names.
     ///
-    /// Paths of operations are appended to it.
+    /// Paths of operations are appended to it. Every call goes there, also those of operations that the description
+    /// gives a server of their own, so that a test server gets them all, and no credential goes anywhere else; only
+    /// [`operation_server`](Self::operation_server) excepts some. It comes before [`server`](Self::server).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sends requests to one of the servers that the description names.
+    ///
+    /// Operations that have a server of their own keep it.
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.server = Some(server.into());
+        self
+    }
+
+    /// Puts another server in the place of one that operations have of their own, named as in the description.
+    ///
+    /// Credentials of the client go there, as they would to the one it replaces.
+    pub fn operation_server(
+        mut self,
+        described: impl Into<String>,
+        base_url: impl Into<String>,
+    ) -> Self {
+        self.operation_servers
+            .push((described.into(), base_url.into()));
         self
     }
 
@@ -107,7 +134,8 @@ impl ClientBuilder {
         for (name, value) in self.headers.iter() {
             check_header(name, value).map_err(BuildError::new)?;
         }
-        let base_url = base_url(self.api, self.base_url.as_deref())?;
+        let base_url = base_url(self.api, self.base_url.as_deref(), self.server.as_ref())?;
+        let operation_servers = operation_servers(self.api, &self.operation_servers)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport()?,
@@ -115,6 +143,8 @@ impl ClientBuilder {
         let shared = Shared {
             api: self.api,
             base_url,
+            is_base_url_chosen: self.base_url.is_some(),
+            operation_servers,
             transport,
             clock: self.clock,
             credentials: self.credentials,
@@ -167,14 +197,38 @@ impl Error for BuildError {
     }
 }
 
-fn base_url(api: &ApiMeta, chosen: Option<&str>) -> Result<Url, BuildError> {
-    match chosen {
-        Some(text) => Url::parse_base(text).map_err(BuildError::new),
-        None => Url::parse_base(api.base_url).map_err(|reason| {
+fn base_url(
+    api: &ApiMeta,
+    chosen: Option<&str>,
+    server: Option<&Server>,
+) -> Result<Url, BuildError> {
+    match (chosen, server) {
+        (Some(text), _) => Url::parse_base(text).map_err(BuildError::new),
+        (None, Some(server)) => Url::parse_base(&server.url()).map_err(|reason| {
+            BuildError::new(format!("the server cannot be used, so `base_url` is needed: {reason}"))
+        }),
+        (None, None) => Url::parse_base(api.base_url).map_err(|reason| {
             let name = api.name;
             BuildError::new(format!("the description of {name} names no usable server, so `base_url` is needed: {reason}"))
         }),
     }
+}
+
+fn operation_servers(
+    api: &ApiMeta,
+    chosen: &[(String, String)],
+) -> Result<Vec<(String, Url)>, BuildError> {
+    let parse = |(described, base_url): &(String, String)| {
+        if !api.operation_servers.contains(&described.as_str()) {
+            return Err(BuildError::new(format!(
+                "no operation of {} has {described:?} as a server of its own, only {:?}",
+                api.name, api.operation_servers
+            )));
+        }
+        let base_url = Url::parse_base(base_url).map_err(BuildError::new)?;
+        Ok((described.clone(), base_url))
+    };
+    chosen.iter().map(parse).collect()
 }
 
 #[cfg(feature = "transport-reqwest")]

@@ -8,6 +8,7 @@
 
 mod api;
 mod builder;
+mod server;
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::transport::{Headers, Transport, Url};
 
 pub use api::ApiMeta;
 pub use builder::{BuildError, ClientBuilder};
+pub use server::Server;
 
 /// A client of one API; clones share everything.
 #[derive(Clone)]
@@ -31,6 +33,10 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiMeta,
     pub(crate) base_url: Url,
+    /// The user chose it, and all calls go there.
+    pub(crate) is_base_url_chosen: bool,
+    /// What takes the place of servers that operations have of their own.
+    pub(crate) operation_servers: Vec<(String, Url)>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) credentials: Vec<Credential>,

@@ -49,12 +49,26 @@ macro_rules! client {
         }
 
         impl $builder {
-            /// Sends requests to another server than the one the API's description names.
+            /// Sends all requests to another server than the one the API's description names.
             pub fn base_url(
                 mut self,
                 base_url: impl ::std::convert::Into<::std::string::String>,
             ) -> Self {
                 self.inner = self.inner.base_url(base_url);
+                self
+            }
+            /// Sends requests to one of the servers that the description names, a type of the module `servers`.
+            pub fn server(mut self, server: impl ::std::convert::Into<$crate::Server>) -> Self {
+                self.inner = self.inner.server(server);
+                self
+            }
+            /// Puts another server in the place of one that operations have of their own, named as in the description.
+            pub fn operation_server(
+                mut self,
+                described: impl ::std::convert::Into<::std::string::String>,
+                base_url: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.inner = self.inner.operation_server(described, base_url);
                 self
             }
             /// Adds a credential; each operation takes the ones it needs.

@@ -12,5 +12,6 @@ mod enums;
 mod object;
 mod pages;
 mod requests;
+mod servers;
 mod tuples;
 mod unions;

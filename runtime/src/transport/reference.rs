@@ -29,7 +29,7 @@ impl Url {
         })
     }
 
-    fn resolve(&self, reference: &str) -> Result<Self, String> {
+    pub(super) fn resolve(&self, reference: &str) -> Result<Self, String> {
         let reference = reference.split('#').next().unwrap_or_default();
         let (scheme, _) = self.text.split_once(':').unwrap_or(("https", ""));
         if let Some(rest) = reference.strip_prefix("//") {

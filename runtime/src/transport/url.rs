@@ -58,6 +58,15 @@ impl Url {
         }
     }
 
+    /// Finds the base URL that a relative one means, as seen from this one.
+    pub(crate) fn base_at(&self, relative: &str) -> Result<Self, String> {
+        if relative.contains(['{', '}']) {
+            return Self::parse_base(relative);
+        }
+        let found = self.join("/", "").resolve(relative)?;
+        Self::parse_base(found.as_str())
+    }
+
     /// Takes scheme, host and port off an absolute address and gives the rest; nothing for one that is a path.
     pub(crate) fn split_root(address: &str) -> Option<(Result<Self, String>, &str)> {
         let (scheme, rest) = address.split_once("://")?;
@@ -160,6 +169,39 @@ mod tests {
             format!("{url:?}"),
             "https://api.example.com:8443/v1/parcels/p%2F1?***"
         );
+    }
+
+    #[test]
+    fn relative_base_urls() {
+        let base = Url::parse_base("https://a:1/v1/x").expect("a base URL");
+        for (relative, resolved) in [
+            ("/", "https://a:1"),
+            ("/v2/", "https://a:1/v2"),
+            ("y", "https://a:1/v1/x/y"),
+            ("../y", "https://a:1/v1/y"),
+            ("./../../../z", "https://a:1/z"),
+            ("//b/c", "https://b/c"),
+            ("?x", ""),
+        ] {
+            let url = base.base_at(relative);
+            let url = url.as_ref().map_or("", Url::as_str);
+            assert_eq!(url, resolved, "{relative}");
+        }
+        assert!(base.base_at("/{version}").is_err());
+    }
+
+    #[test]
+    fn the_same_origin() {
+        let url = |text| Url::parse_base(text).expect(text);
+        let own = url("https://API.example.com/v1");
+        assert!(own.has_origin_of(&url("https://api.example.com:443")));
+        for other in [
+            "http://api.example.com",
+            "https://api.example.com:8443",
+            "https://example.com",
+        ] {
+            assert!(!own.has_origin_of(&url(other)), "{other}");
+        }
     }
 
     #[test]

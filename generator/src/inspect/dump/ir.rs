@@ -15,6 +15,9 @@ pub fn client(client: &Client) -> String {
         client.info.title, client.info.version
     ));
     outline.line(format_args!("base url {:?}", client.base_url));
+    outline.list("servers", &client.servers, |outline, server| {
+        outline.line(format_args!("{:?}", server.url));
+    });
     outline.list("security schemes", &client.schemes, |outline, scheme| {
         outline.line(format_args!("{:?}: {:?}", scheme.name, scheme.kind));
     });

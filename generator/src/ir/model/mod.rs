@@ -5,10 +5,12 @@
 
 mod operation;
 mod pagination;
+mod server;
 mod type_def;
 
 pub use operation::*;
 pub use pagination::*;
+pub use server::*;
 pub use type_def::*;
 
 /// A whole client.
@@ -17,6 +19,8 @@ pub struct Client {
     pub info: Info,
     /// Base URL to start from; relative when the description gives no absolute one.
     pub base_url: String,
+    /// What there is to choose from besides; empty where there is no choice.
+    pub servers: Vec<Server>,
     pub schemes: Vec<SecurityScheme>,
     /// What a request takes that the description lacks: alternatives of scheme names.
     pub security: Vec<Vec<String>>,

@@ -23,6 +23,8 @@ pub struct Operation {
     pub path: String,
     /// `beta=true` of `/responses?beta=true`.
     pub fixed_query: Option<String>,
+    /// The base URL, possibly relative, where it is another than the client's.
+    pub server: Option<String>,
     pub docs: Docs,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,

@@ -34,6 +34,9 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     if let Some(query) = &operation.fixed_query {
         text.line(format_args!(".fixed_query({})", literal(query)));
     }
+    if let Some(server) = &operation.server {
+        text.line(format_args!(".server({})", literal(server)));
+    }
     if let Some(body) = &operation.body {
         render_media_types(text, &body.media_types);
     }

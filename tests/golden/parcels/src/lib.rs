@@ -30,6 +30,7 @@
 
 pub mod api;
 mod client;
+pub mod servers;
 pub mod types;
 
 pub use attache_runtime;
