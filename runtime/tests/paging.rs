@@ -325,7 +325,7 @@ async fn an_address_is_fetched_by_get_with_one_key() {
         page.expect("every answer is a page");
     }
     let second = &replay.requests()[1];
-    assert_eq!((&*second.method, second.body.is_empty()), ("GET", true));
+    assert_eq!((&*second.method, second.body.is_empty()), ("GET".into(), true));
     assert_eq!(second.headers.get("content-type"), None);
     assert_eq!(second.url.query(), Some("p=2&api%20key=k%202"));
 }
