@@ -264,3 +264,27 @@ fn everything_can_cross_threads() {
         size_of::<usize>()
     );
 }
+
+#[tokio::test]
+async fn an_empty_value_in_a_path_is_refused_unless_it_is_one_of_those_listed() {
+    static API: attache_runtime::ApiMeta =
+        attache_runtime::ApiMeta::new("modes", "https://api.example.com");
+    static REFUSED: attache_runtime::OperationMeta =
+        attache_runtime::OperationMeta::new("getMode", "GET", "/modes/{mode}")
+            .parameters(&[attache_runtime::Parameter::path("mode")]);
+    static LISTED: attache_runtime::OperationMeta =
+        attache_runtime::OperationMeta::new("getMode", "GET", "/modes/{mode}")
+            .parameters(&[attache_runtime::Parameter::path("mode").may_be_empty()]);
+    let replay = Replay::new().json(200, "{}");
+    let client = attache_runtime::ClientBuilder::new(&API).transport(replay.clone());
+    let client = client.build().expect("the configuration is valid");
+    for (operation, is_sent) in [(&REFUSED, false), (&LISTED, true)] {
+        let mut call = client.call(operation);
+        call.path::<String>("mode", "");
+        assert_eq!(call.send_raw().await.is_ok(), is_sent);
+    }
+    assert_eq!(
+        replay.requests()[0].url.as_str(),
+        "https://api.example.com/modes/"
+    );
+}

@@ -54,6 +54,8 @@ pub struct PagesStatement {
     pub total_pages: Option<String>,
     /// The parameters that may be sent beside a token, where not all may.
     pub only_with: Option<Vec<String>>,
+    /// The parameters of the query that are set in the address of the next page too, whatever it has for them.
+    pub keeping: Vec<String>,
     /// The operation that fetches further pages, by its id.
     pub by: Option<String>,
 }

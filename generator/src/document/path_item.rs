@@ -21,19 +21,27 @@ pub(super) struct PathScope<'t> {
 }
 
 impl<'t> Reader<'t, '_> {
+    /// `paths`, and the `x-ms-paths` beside them, whose keys may have a query to be told apart by.
     pub(super) fn paths(&mut self, document: &mut Fields<'t>) -> Vec<PathItem<'t>> {
-        let Some(node) = document.take("paths") else {
-            return Vec::new();
-        };
         let mut paths = Vec::new();
-        for (key, item) in self.map_of(node, "paths") {
+        if let Some(node) = document.take("paths") {
+            self.add_paths(node, "paths", &mut paths);
+        }
+        if let Some(node) = document.peek("x-ms-paths").filter(|node| node.is_mapping()) {
+            document.ignore(&["x-ms-paths"]);
+            self.add_paths(node, "x-ms-paths", &mut paths);
+        }
+        paths
+    }
+
+    fn add_paths(&mut self, node: Node<'t>, name: &str, paths: &mut Vec<PathItem<'t>>) {
+        for (key, item) in self.map_of(node, name) {
             if key.text.starts_with("x-") {
                 continue;
             }
             let template = self.template(node, key);
             paths.extend(self.path_item(key.text, Some(template), item));
         }
-        paths
     }
 
     /// `webhooks`, and the `x-webhooks` that 3.0 documents write in its stead.

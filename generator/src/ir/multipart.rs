@@ -92,6 +92,8 @@ fn part<'t>(
         style: encoding.style,
         explode: encoding.explode,
         allow_reserved: encoding.allow_reserved,
+        as_is: false,
+        may_be_empty: false,
         content_type: encoding.content_type,
         required: property.required && !shape.read_only,
         ty,

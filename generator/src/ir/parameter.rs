@@ -3,7 +3,8 @@
 use super::docs;
 use super::model::{OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
 use super::types::Types;
-use crate::document::{self, MediaType, ParameterLocation};
+use crate::document::{self, MediaType, ParameterLocation, SchemaId};
+use crate::spec::Node;
 
 pub(super) fn parameter<'t>(
     operation: OperationId,
@@ -38,11 +39,37 @@ pub(super) fn parameter<'t>(
         },
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
+        as_is: is_as_is(parameter),
+        may_be_empty: place == Place::Path && lists_empty(schema, types),
         content_type: None,
         required: parameter.required,
         ty,
         docs: docs::of(None, parameter.description, parameter.deprecated),
     }
+}
+
+/// Whether the empty text is one of the values that are listed.
+fn lists_empty(schema: Option<SchemaId>, types: &Types<'_, '_>) -> bool {
+    let Some(schema) = schema else {
+        return false;
+    };
+    let lists = |node: Node<'_>| {
+        let values = node.get("enum");
+        values.is_some_and(|values| values.items().any(|value| value.as_str() == Some("")))
+    };
+    lists(types.resolved.shape(schema).node) || lists(types.resolved.follow(schema).0.node)
+}
+
+/// AutoRest's way to say that a value is not to be encoded once more.
+fn is_as_is(parameter: &document::Parameter<'_>) -> bool {
+    let mut extensions = parameter.extensions.iter();
+    let found = extensions.find(|(name, _)| *name == "x-ms-skip-url-encoding");
+    let is_encoded = found.is_some_and(|(_, value)| value.as_bool() == Some(true));
+    is_encoded
+        && matches!(
+            parameter.location,
+            ParameterLocation::Path | ParameterLocation::Query
+        )
 }
 
 fn whole_query(content: &MediaType<'_>) -> Style {

@@ -117,6 +117,8 @@ fn parameter(wire: &str, place: Place) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        as_is: false,
+        may_be_empty: false,
         content_type: None,
         required: true,
         ty: TypeRef::String,

@@ -80,9 +80,12 @@ impl Draft {
                 draft.query.extend(address.query().map(str::to_owned));
             }
             None => {
-                draft.path = fill_path(call)?;
+                let path = fill_path(call)?;
+                // A parameter that is sent as it is may bring a query along.
+                let (path, query) = path.split_once('?').unwrap_or((&path, ""));
+                draft.path = path.to_owned();
                 let given = call.operation.free().map_or("", |free| &free.query);
-                let fixed = [call.operation.fixed_query, given];
+                let fixed = [query, call.operation.fixed_query, given];
                 let fixed = fixed.into_iter().filter(|query| !query.is_empty());
                 draft.query.extend(fixed.map(str::to_owned));
             }
@@ -198,8 +201,9 @@ fn path_value(call: &Call, name: &str) -> Result<String, String> {
     let Some((argument, Value::Json(value))) = found.map(|found| (found, &found.value)) else {
         return Err(format!("the path parameter {name:?} is not set"));
     };
-    let text = style::in_path(&argument.parameter(&call.operation), value);
-    match text.is_empty() {
+    let parameter = argument.parameter(&call.operation);
+    let text = style::in_path(&parameter, value);
+    match text.is_empty() && !parameter.may_be_empty {
         true => Err(format!(
             "the path parameter {name:?} is empty, which would name another path"
         )),

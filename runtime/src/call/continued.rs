@@ -2,8 +2,9 @@
 
 use super::assemble::assemble;
 use super::operation::{Location, OperationMeta, Parameter};
-use super::{Argument, Call, Operation, Value};
+use super::{Argument, Call, Operation, Value, style};
 use crate::json::Json;
+use crate::transport::Url;
 
 impl Call {
     pub(crate) fn operation(&self) -> &Operation {
@@ -56,13 +57,27 @@ impl Call {
     /// Fetches an address in place of the operation's own, by GET and without a body.
     ///
     /// `Err` says why it must not be fetched: credentials go to the origin of the call and nowhere else.
-    pub(crate) fn go_to(&mut self, reference: &str) -> Result<(), String> {
-        let own = assemble(self)?.url();
-        self.address = Some(own.follow(reference)?);
+    ///
+    /// The parameters of the query in `keeping` are set in the address as well.
+    pub(crate) fn go_to(&mut self, reference: &str, keeping: &[usize]) -> Result<(), String> {
+        let mut address = self.url()?.follow(reference)?;
+        for &index in keeping {
+            let parameter = &self.operation.parameters[index];
+            if let Some(value) = self.argument_at(index) {
+                let pairs = style::in_query(parameter, value);
+                address = address.with_pairs(parameter.name, &pairs);
+            }
+        }
+        self.address = Some(address);
         self.body = None;
         self.arguments
             .retain(|argument| matches!(argument.location, Location::Header | Location::Cookie));
         Ok(())
+    }
+
+    /// The address of the call, without what a credential adds to it.
+    pub(crate) fn url(&self) -> Result<Url, String> {
+        assemble(self).map(|draft| draft.url())
     }
 
     pub(crate) fn has_body(&self) -> bool {

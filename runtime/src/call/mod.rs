@@ -45,6 +45,7 @@ pub use operation::{Location, OperationMeta, Parameter, Style};
 pub(crate) use path::{Arrival, carry_out};
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
+pub(crate) use percent::as_is;
 pub use request::Request;
 
 /// A call that is being prepared: an operation and its arguments.

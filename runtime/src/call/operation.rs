@@ -106,6 +106,8 @@ pub struct Parameter {
     pub(super) style: Style,
     pub(super) explode: bool,
     pub(super) allow_reserved: bool,
+    pub(super) as_is: bool,
+    pub(super) may_be_empty: bool,
     pub(super) content_type: &'static str,
 }
 
@@ -164,6 +166,18 @@ impl Parameter {
         self
     }
 
+    /// Allows an empty value in the path, which names another path than any other value does.
+    pub const fn may_be_empty(mut self) -> Self {
+        self.may_be_empty = true;
+        self
+    }
+
+    /// Sends the value as it is given: it is percent-encoded already, and may hold a slash or a query.
+    pub const fn as_is(mut self) -> Self {
+        self.as_is = true;
+        self
+    }
+
     pub(super) const fn new(name: &'static str, location: Location) -> Self {
         let by_pairs = matches!(
             location,
@@ -176,6 +190,8 @@ impl Parameter {
             style,
             explode: by_pairs,
             allow_reserved: false,
+            as_is: false,
+            may_be_empty: false,
             content_type: "",
         }
     }

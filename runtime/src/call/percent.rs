@@ -38,6 +38,18 @@ pub(super) fn reserved(text: &str, structural: &str) -> String {
     encoded
 }
 
+/// Encodes what no address holds, and a fragment, which is not sent; nothing else.
+pub(crate) fn as_is(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' if !br##""#<>\^`{|}"##.contains(&byte) => encoded.push(char::from(byte)),
+            byte => encoded.push_str(percent_encode_byte(byte)),
+        }
+    }
+    encoded
+}
+
 /// Encodes a name or a value of a form.
 pub(super) fn form(text: &str) -> String {
     utf8_percent_encode(text, FORM)
@@ -64,11 +76,12 @@ fn is_hexadecimal(digits: Option<&[u8]>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{component, form, reserved};
+    use super::{as_is, component, form, reserved};
 
     #[test]
     fn what_each_place_encodes() {
         assert_eq!(component("a b/ü+~%2F"), "a%20b%2F%C3%BC%2B~%252F");
+        assert_eq!(as_is("a/b?c=%2F d#é"), "a/b?c=%2F%20d%23%C3%A9");
         assert_eq!(form("a b*~é"), "a+b*%7E%C3%A9");
         assert_eq!(reserved("a:b/c?d%2Fe%zz#&", "#&"), "a:b/c?d%2Fe%25zz%23%26");
     }

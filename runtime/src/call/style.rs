@@ -106,9 +106,10 @@ fn deep_object(
 }
 
 fn encode(parameter: &Parameter, text: &str, structural: &str) -> String {
-    match parameter.allow_reserved {
-        true => percent::reserved(text, structural),
-        false => percent::component(text),
+    match (parameter.as_is, parameter.allow_reserved) {
+        (true, _) => percent::as_is(text),
+        (false, true) => percent::reserved(text, structural),
+        (false, false) => percent::component(text),
     }
 }
 

@@ -12,7 +12,7 @@ use super::scheme::{Pagination, Step, Target};
 use crate::call::{Call, carry_out};
 use crate::error::{Failure, FailureKind};
 use crate::response::Answer;
-use crate::transport::BoxFuture;
+use crate::transport::{BoxFuture, Url};
 
 type Outcome = Result<Answer, Box<Failure>>;
 
@@ -30,6 +30,8 @@ pub(super) struct Pager {
     last_body: Option<u64>,
     /// The number and the position of the page that arrived last.
     arrived: (u64, Option<Position>),
+    /// The address of the page that is fetched, where the next one is an address too.
+    address: Option<Url>,
     /// How many pages may still be fetched.
     left: u64,
 }
@@ -57,6 +59,7 @@ impl Pager {
             state: State::Ready,
             last_body: None,
             arrived: (1, None),
+            address: None,
             left: u64::MAX,
         }
     }
@@ -144,10 +147,16 @@ impl Pager {
         }
     }
 
-    fn next_call(&self) -> Result<Call, String> {
+    fn next_call(&mut self) -> Result<Call, String> {
         let mut call = self.call.clone();
         if let Some(position) = &self.position {
             position.apply(&mut call, self.scheme)?;
+        }
+        if self.scheme.follows_addresses() {
+            let address = call.url()?;
+            let own = Position::Url(address.as_str().to_owned());
+            self.seen.insert(own.fingerprint());
+            self.address = Some(address);
         }
         Ok(call)
     }
@@ -172,13 +181,25 @@ impl Pager {
             self.state = State::Blocked(reason.to_owned());
         } else if let Some(next) = Position::after(&answer, self.scheme, current) {
             self.number += 1;
-            self.state = match self.seen.insert(next.fingerprint()) {
-                true => State::Ready,
-                false => State::Blocked(self.loop_reason(&next)),
-            };
-            self.position = Some(next);
+            self.go_on(next);
         }
         Ok(answer)
+    }
+
+    /// Makes a position the next one, unless it leads astray.
+    fn go_on(&mut self, mut next: Position) {
+        let mut refusal = None;
+        if let (Position::Url(url), Some(address)) = (&mut next, &self.address) {
+            match address.follow(url) {
+                Ok(whole) => *url = whole.as_str().to_owned(),
+                Err(reason) => refusal = Some(reason),
+            }
+        }
+        if refusal.is_none() && !self.seen.insert(next.fingerprint()) {
+            refusal = Some(self.loop_reason(&next));
+        }
+        self.state = refusal.map_or(State::Ready, State::Blocked);
+        self.position = Some(next);
     }
 
     /// Whether a page that was asked for by number is the one before once more.

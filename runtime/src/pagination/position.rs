@@ -87,7 +87,7 @@ impl Position {
             call.turn_to(operation);
         }
         let value = match self {
-            Position::Url(url) => return call.go_to(url),
+            Position::Url(url) => return call.go_to(url, scheme.keeping),
             Position::Token(token) => token.clone(),
             Position::Number(number) => Json::from(*number),
         };

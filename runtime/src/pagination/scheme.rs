@@ -25,6 +25,7 @@ pub struct Pagination {
     pub(super) total_items: Option<&'static str>,
     pub(super) total_pages: Option<&'static str>,
     pub(super) only_with: Option<&'static [usize]>,
+    pub(super) keeping: &'static [usize],
     pub(super) operation: Option<&'static OperationMeta>,
 }
 
@@ -167,6 +168,12 @@ impl Pagination {
         self
     }
 
+    /// Sets these parameters of the query in the address of the next page too, in place of what it has for them.
+    pub const fn keeping(mut self, parameters: &'static [usize]) -> Self {
+        self.keeping = parameters;
+        self
+    }
+
     /// Fetches further pages by another operation, whose parameters of the same names are set alike.
     pub const fn by(mut self, operation: &'static OperationMeta) -> Self {
         self.operation = Some(operation);
@@ -178,6 +185,10 @@ impl Pagination {
         !matches!(self.step, Step::HeaderToken(_) | Step::Link | Step::Single)
     }
 
+    pub(super) fn follows_addresses(&self) -> bool {
+        matches!(self.step, Step::NextUrl(_) | Step::Link)
+    }
+
     const fn new(step: Step) -> Self {
         Self {
             step,
@@ -187,6 +198,7 @@ impl Pagination {
             total_items: None,
             total_pages: None,
             only_with: None,
+            keeping: &[],
             operation: None,
         }
     }

@@ -1,6 +1,7 @@
 //! Addresses that an answer gives: resolved, and held against the origin of the request.
 
 use super::Url;
+use crate::call::as_is;
 
 impl Url {
     /// The address that a reference (RFC 3986) leads to from this one.
@@ -29,6 +30,18 @@ impl Url {
         })
     }
 
+    /// The address with these pairs in place of those of a name, whose case does not count.
+    pub(crate) fn with_pairs(&self, name: &str, pairs: &[String]) -> Self {
+        let is_other = |pair: &&str| {
+            let given = pair.split('=').next().unwrap_or_default();
+            !given.is_empty() && !given.eq_ignore_ascii_case(name)
+        };
+        let query = self.query().unwrap_or_default();
+        let others = query.split('&').filter(is_other);
+        let query: Vec<&str> = others.chain(pairs.iter().map(String::as_str)).collect();
+        self.root().join(self.path(), &query.join("&"))
+    }
+
     pub(super) fn resolve(&self, reference: &str) -> Result<Self, String> {
         let reference = reference.split('#').next().unwrap_or_default();
         let (scheme, _) = self.text.split_once(':').unwrap_or(("https", ""));
@@ -45,7 +58,7 @@ impl Url {
             path if path.starts_with('/') => without_dots(path),
             path => without_dots(&format!("{directory}/{path}")),
         };
-        Ok(self.root().join(&encoded(&path), &encoded(query)))
+        Ok(self.root().join(&as_is(&path), &as_is(query)))
     }
 
     /// Returns true if the other has the same scheme, host and port.
@@ -91,7 +104,7 @@ fn absolute(text: &str) -> Result<Url, String> {
         path: root.len(),
         text: root,
     };
-    Ok(root.join(&encoded(&without_dots(path)), &encoded(query)))
+    Ok(root.join(&as_is(&without_dots(path)), &as_is(query)))
 }
 
 fn split_query(text: &str) -> (&str, &str) {
@@ -117,18 +130,6 @@ fn without_dots(path: &str) -> String {
         }
     }
     kept.join("/")
-}
-
-/// Encodes what no address holds, and nothing that is encoded already.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'!'..=b'~' if !br#""<>\^`{|}"#.contains(&byte) => encoded.push(char::from(byte)),
-            byte => encoded.push_str(percent_encoding::percent_encode_byte(byte)),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

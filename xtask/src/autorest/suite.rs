@@ -39,6 +39,13 @@ pub(super) const SUITES: &[Suite] = &[
         scenarios: &["FormdataStream", "StreamUploadFile"],
         elsewhere: &[],
     },
+    Suite {
+        name: "paging",
+        description: "autorest-paging.swagger2.json",
+        scenarios: &["Paging"],
+        // `custom-baseUrl-paging.json`
+        elsewhere: &["PagingCustomUrl"],
+    },
 ];
 
 impl Suite {

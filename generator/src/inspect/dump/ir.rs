@@ -181,6 +181,8 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
             let facts = words(&[
                 (parameter.explode, "explode"),
                 (parameter.allow_reserved, "allow-reserved"),
+                (parameter.as_is, "as-is"),
+                (parameter.may_be_empty, "may-be-empty"),
             ]);
             let (place, ty) = (
                 format!("{:?}", parameter.place).to_lowercase(),
@@ -274,6 +276,11 @@ fn pages(client: &Client, operation: &Operation, found: &Pagination) -> String {
             .map(|at| &operation.parameters[*at].wire)
             .collect();
         text.push_str(&format!(", only with {names:?}"));
+    }
+    if !found.keeping.is_empty() {
+        let kept = found.keeping.iter();
+        let names: Vec<_> = kept.map(|at| &operation.parameters[*at].wire).collect();
+        text.push_str(&format!(", keeping {names:?}"));
     }
     match &found.source {
         PaginationSource::Rule => text,

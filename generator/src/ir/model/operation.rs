@@ -73,6 +73,10 @@ pub struct Parameter {
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// The value is percent-encoded already (`x-ms-skip-url-encoding`).
+    pub as_is: bool,
+    /// In a path: the description lists the empty text among its values.
+    pub may_be_empty: bool,
     /// The media type that a part is sent with, where the description names one.
     pub content_type: Option<String>,
     pub required: bool,

@@ -17,6 +17,8 @@ pub struct Pagination {
     pub total_pages: Option<Path>,
     /// The only parameters that go with a token, as indexes.
     pub only_with: Option<Vec<usize>>,
+    /// Parameters that are set in the address of the next page too, as indexes.
+    pub keeping: Vec<usize>,
     /// What fetches further pages, where the operation itself does not.
     pub by: Option<OperationId>,
     pub source: PaginationSource,

@@ -66,12 +66,15 @@ fn own(node: Node<'_>) -> Stated {
                 let number = value.scalar().and_then(|text| text.parse().ok());
                 stated.first = Some(number.ok_or("`first` is no integer")?);
             }
-            "only_with" => {
-                let names = value.items().filter_map(|item| item.as_str());
-                stated.only_with = Some(names.map(str::to_owned).collect());
-            }
+            "only_with" => stated.only_with = Some(names(value)),
+            "keeping" => stated.keeping = names(value),
             other => return Err(format!("it has no key `{other}`")),
         }
     }
     Ok(Pages::Stated(Box::new(stated)))
+}
+
+fn names(list: Node<'_>) -> Vec<String> {
+    let names = list.items().filter_map(|item| item.as_str());
+    names.map(str::to_owned).collect()
 }

@@ -143,6 +143,7 @@ fn pagination(step: Step, target: Option<Target>, source: PaginationSource) -> P
         total_items: None,
         total_pages: None,
         only_with: None,
+        keeping: Vec::new(),
         by: None,
         source,
     }

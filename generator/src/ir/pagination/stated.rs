@@ -73,6 +73,11 @@ pub(super) fn settle(
     found.total_items = number(&stated.total_items)?;
     found.total_pages = number(&stated.total_pages)?;
     found.only_with = only_with(cx, stated)?;
+    let kept = stated
+        .keeping
+        .iter()
+        .map(|name| parameter(cx.operation, name));
+    found.keeping = kept.collect::<Result<_, _>>()?;
     rules::ends(&answer, &mut found);
     Ok(found)
 }

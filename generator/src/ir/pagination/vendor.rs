@@ -4,7 +4,7 @@ use super::Cx;
 use super::extension::Stated;
 use super::words::plain;
 use crate::config::{Pages, PagesStatement};
-use crate::ir::model::Place;
+use crate::ir::model::{self, Place};
 use crate::spec::Node;
 
 /// `x-ms-pageable` (AutoRest): `nextLinkName`, `itemName`, `operationName`.
@@ -19,24 +19,32 @@ pub(super) fn azure(cx: &Cx<'_, '_>, node: Node<'_>) -> Stated {
         stated.single = true;
         return Ok(stated_pages(stated));
     };
-    // An operation that names itself is what others name.
-    let by = text("operationName").filter(|by| Some(*by) != cx.source.operation_id);
-    let Some(by) = by else {
+    let Some(by) = text("operationName") else {
         stated.next_url = Some(token(link));
+        // Azure's links may lack the version, or have another; the client's counts.
+        let parameters = cx.operation.parameters.iter();
+        let is_version = |it: &&model::Parameter| {
+            it.place == Place::Query && it.wire.eq_ignore_ascii_case("api-version")
+        };
+        stated.keeping = parameters
+            .filter(is_version)
+            .map(|it| it.wire.clone())
+            .collect();
         return Ok(stated_pages(stated));
     };
     let mut all = cx.all.iter();
     let further = all
         .find(|operation| operation.name == by)
         .ok_or_else(|| format!("there is no operation `{by}`"))?;
-    let is_link = |parameter: &&crate::ir::model::Parameter| {
+    let is_link = |parameter: &&model::Parameter| {
         let name = plain(&parameter.wire);
         parameter.place != Place::Part && (name == plain(link) || name == "nextlink")
     };
     let parameter = further.parameters.iter().find(is_link);
     stated.parameter = parameter.map(|parameter| parameter.wire.clone());
     stated.token = Some(token(link));
-    stated.by = Some(by.to_owned());
+    // What fetches the further pages of others may fetch its own.
+    stated.by = (by != cx.operation.name).then(|| by.to_owned());
     Ok(stated_pages(stated))
 }
 

@@ -25,10 +25,16 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     text.close("}");
 }
 
-/// Whether another operation's table mentions the one of this operation.
+/// Whether a table in the module of another group mentions the one of this operation.
 pub(super) fn is_mentioned(cx: &Cx<'_>, id: OperationId) -> bool {
+    let by = |operation: &Operation| operation.pagination.as_ref()?.by;
     let mut all = cx.client.operations.iter();
-    all.any(|operation| operation.pagination.as_ref().and_then(|found| found.by) == Some(id))
+    all.any(|operation| by(operation) == Some(id) && group(cx, operation.id) != group(cx, id))
+}
+
+fn group(cx: &Cx<'_>, id: OperationId) -> Option<usize> {
+    let mut groups = cx.client.groups.iter();
+    groups.position(|group| group.operations.contains(&id))
 }
 
 fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String {
@@ -75,6 +81,10 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
         let indexes: Vec<_> = indexes.iter().map(usize::to_string).collect();
         scheme.push_str(&format!(".only_with(&[{}])", indexes.join(", ")));
     }
+    if !pagination.keeping.is_empty() {
+        let indexes: Vec<_> = pagination.keeping.iter().map(usize::to_string).collect();
+        scheme.push_str(&format!(".keeping(&[{}])", indexes.join(", ")));
+    }
     if let Some(by) = pagination.by {
         scheme.push_str(&format!(".by(&{})", table(cx, operation.id, by)));
     }
@@ -83,12 +93,8 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
 
 /// The table of another operation, which may stand in the module of another group.
 fn table(cx: &Cx<'_>, from: OperationId, to: OperationId) -> String {
-    let group = |id: OperationId| {
-        let mut groups = cx.client.groups.iter();
-        groups.position(|group| group.operations.contains(&id))
-    };
     let table = &cx.operation_names(to).table;
-    match group(to).filter(|_| group(from) != group(to)) {
+    match group(cx, to).filter(|to| group(cx, from) != Some(*to)) {
         Some(index) => format!("super::{}::{table}", cx.names.groups[index].module),
         None => table.clone(),
     }

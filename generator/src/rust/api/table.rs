@@ -4,7 +4,7 @@ use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
 use super::pages;
-use crate::ir::{BodyEncoding, Encoding, Operation, Place, SentAs, Style};
+use crate::ir::{BodyEncoding, Encoding, Operation, Parameter, Place, SentAs, Style};
 use crate::names::OperationNames;
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
@@ -27,7 +27,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     if !operation.parameters.is_empty() {
         text.open(".parameters(&[");
         for parameter in &operation.parameters {
-            text.line(format_args!("{},", row(&parameter.encoding())));
+            text.line(format_args!("{},", parameter_row(parameter)));
         }
         text.close("])");
     }
@@ -104,6 +104,18 @@ fn row(parameter: &Encoding) -> String {
     }
     if parameter.allow_reserved {
         row.push_str(".allow_reserved()");
+    }
+    row
+}
+
+/// What a parameter has besides what the field of a body has.
+fn parameter_row(parameter: &Parameter) -> String {
+    let mut row = row(&parameter.encoding());
+    if parameter.may_be_empty {
+        row.push_str(".may_be_empty()");
+    }
+    if parameter.as_is {
+        row.push_str(".as_is()");
     }
     row
 }
