@@ -86,7 +86,7 @@ async fn every_kind_of_body() {
         let bytes = requests[index].body.as_bytes().expect("it is in memory");
         String::from_utf8(bytes.to_vec()).expect("it is text")
     };
-    assert_eq!(body(0), "a=1&a=2&b%5Bc%5D=d");
+    assert_eq!(body(0), "a=1&a=2&b=%7B%22c%22%3A%22d%22%7D");
     assert_eq!((body(1), body(2)), ("hi".to_owned(), "png".to_owned()));
     assert!(body(3).contains("name=\"note\"") && body(3).contains("filename=\"a.txt\""));
     let types: Vec<_> = requests
