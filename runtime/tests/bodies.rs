@@ -1,5 +1,13 @@
 //! Bodies by media type: what is sent, and what is refused before anything is.
 
+#[cfg(feature = "transport-reqwest")]
+mod connection;
+
+use std::future::poll_fn;
+use std::io::Cursor;
+
+use futures_core::Stream;
+
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{
     ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Json, MediaType, OperationMeta, Parameter,
@@ -114,4 +122,73 @@ fn a_call_shows_no_body() {
         shown.contains("a value") && !shown.contains("4 2"),
         "{shown}"
     );
+}
+
+/// All that a body gives, or what keeps it from being read.
+async fn read(body: &Body) -> Result<String, String> {
+    let mut stream = Box::pin(body.open());
+    let mut text = String::new();
+    while let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
+        let piece = piece.map_err(|error| error.to_string())?;
+        text.push_str(std::str::from_utf8(&piece).expect("it is text"));
+    }
+    Ok(text)
+}
+
+#[tokio::test]
+async fn streams_that_are_there_once() {
+    let body = Body::pieces(["a", "bc"], None);
+    assert_eq!((body.length(), body.is_repeatable()), (None, false));
+    assert_eq!(read(&body).await.as_deref(), Ok("abc"));
+    let again = read(&body.clone()).await;
+    assert!(again.is_err_and(|error| error.contains("only once")));
+
+    let long = "x".repeat(200_000);
+    let body = Body::reader(Cursor::new(long.clone()), 200_000);
+    assert_eq!(body.length(), Some(200_000));
+    assert_eq!(read(&body).await, Ok(long));
+}
+
+#[tokio::test]
+async fn a_stated_length_is_kept() {
+    let short = read(&Body::pieces(["a"], 2)).await;
+    assert!(short.is_err_and(|error| error.contains("ended before")));
+    let long = read(&Body::pieces(["a", "bc"], 2)).await;
+    assert!(long.is_err_and(|error| error.contains("longer than")));
+    assert_eq!(read(&Body::pieces([""; 2], 0)).await.as_deref(), Ok(""));
+}
+
+#[cfg(feature = "transport-reqwest")]
+static SEARCH: OperationMeta = OperationMeta::new("search", "GET", "/search");
+#[cfg(feature = "transport-reqwest")]
+static DROP: OperationMeta = OperationMeta::new("drop", "DELETE", "/files");
+
+#[cfg(feature = "transport-reqwest")]
+#[tokio::test]
+async fn bodies_of_every_method_arrive() {
+    let done = || -> Box<dyn FnOnce(&mut connection::Connection) + Send> {
+        Box::new(|connection| {
+            connection.send("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+        })
+    };
+    let (base_url, server) = connection::serve(vec![done(), done(), done()]);
+    let builder = ClientBuilder::new(&API).base_url(base_url);
+    let client = builder.build().expect("the client is complete");
+    for operation in [&SEARCH, &DROP] {
+        let mut call = client.call(operation);
+        call.json::<Json>("application/json", Json::from("all"));
+        let sent = call.send::<(), Undocumented>().await;
+        sent.expect("it is answered");
+    }
+    let mut call = client.call(&UPLOAD);
+    call.bytes("application/pdf", Body::pieces(["ab", "cd"], None));
+    let sent = call.send::<(), Undocumented>().await;
+    sent.expect("it is answered");
+
+    let requests = server.join().expect("the server does not panic");
+    assert!(requests[0].starts_with("GET /search ") && requests[0].ends_with("\r\n\r\n\"all\""));
+    assert!(requests[1].starts_with("DELETE /files ") && requests[1].ends_with("\r\n\r\n\"all\""));
+    let (head, body) = requests[2].split_once("\r\n\r\n").expect("there is a body");
+    assert!(head.contains("transfer-encoding: chunked"), "{head}");
+    assert_eq!(body, "2\r\nab\r\n2\r\ncd\r\n0\r\n\r\n");
 }

@@ -8,14 +8,20 @@
 
 mod file;
 mod multipart;
+mod once;
 mod source;
 mod stream;
 mod upload;
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
+use futures_core::Stream;
+use tokio::io::AsyncRead;
+
 pub(crate) use multipart::{Part, PartContent, assemble};
+use once::{Iterated, Once, Reading};
 pub use source::{BodySource, ByteStream};
 pub use stream::BodyStream;
 pub use upload::Upload;
@@ -53,6 +59,45 @@ impl Body {
         Self {
             segments: vec![Segment::Source(Arc::new(source))],
         }
+    }
+
+    /// Makes a body of a stream that is there once; it is never sent a second time.
+    ///
+    /// Without a length the request goes in chunks, which not every server takes. With one, the call
+    /// fails where the stream gives more or fewer bytes.
+    pub fn once(
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::source(Once::new(stream, length.into()))
+    }
+
+    /// Makes a body of what a reader gives, under the terms of [`Body::once`].
+    ///
+    /// ```
+    /// use attache_runtime::Body;
+    ///
+    /// let body = Body::reader(&b"hello"[..], 5);
+    /// assert_eq!(body.length(), Some(5));
+    /// assert!(!body.is_repeatable());
+    /// ```
+    pub fn reader(reader: impl AsyncRead + Send + 'static, length: impl Into<Option<u64>>) -> Self {
+        Self::once(Reading::new(reader), length)
+    }
+
+    /// Makes a body of what an iterator gives, under the terms of [`Body::once`].
+    ///
+    /// ```
+    /// use attache_runtime::Body;
+    ///
+    /// let lines = (1..4).map(|number| format!("{number}\n"));
+    /// assert_eq!(Body::pieces(lines, None).length(), None);
+    /// ```
+    pub fn pieces<I>(pieces: I, length: impl Into<Option<u64>>) -> Self
+    where
+        I: IntoIterator<Item: Into<Bytes> + 'static, IntoIter: Send + Unpin + 'static>,
+    {
+        Self::once(Iterated(pieces.into_iter().map(Into::into)), length)
     }
 
     /// Returns how many bytes there are, if that is known before they are read.

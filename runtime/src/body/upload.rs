@@ -70,6 +70,17 @@ impl<T: Into<Bytes>> From<T> for Upload {
     }
 }
 
+/// A body without a name, of whatever origin.
+impl From<Body> for Upload {
+    fn from(body: Body) -> Self {
+        Self {
+            body,
+            file_name: None,
+            content_type: None,
+        }
+    }
+}
+
 /// Its bytes; a body has no name, and its media type is the operation's.
 impl From<Upload> for Body {
     fn from(upload: Upload) -> Self {

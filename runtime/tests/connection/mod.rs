@@ -39,6 +39,13 @@ fn read_request(stream: &TcpStream) -> String {
         let read = reader.read_line(&mut request).expect("the client writes");
         assert_ne!(read, 0, "the client went away: {request}");
     }
+    if request.contains("transfer-encoding: chunked") {
+        while !request.ends_with("\r\n0\r\n\r\n") {
+            let read = reader.read_line(&mut request).expect("the client writes");
+            assert_ne!(read, 0, "the client went away: {request}");
+        }
+        return request;
+    }
     let length = request
         .lines()
         .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok())
