@@ -31,6 +31,7 @@ pub(super) fn in_path(parameter: &Parameter, value: &Json) -> String {
                 .collect(),
             (shape, _) => matrix(&name, &shape.joined(",", false)),
         },
+        Style::Delimited(delimiter) => shape.joined(&percent::delimiter(delimiter), false),
         _ => shape.joined(",", parameter.explode),
     }
 }
@@ -63,7 +64,11 @@ pub(super) fn in_cookie(parameter: &Parameter, value: &Json) -> Vec<String> {
 
 /// Returns the value of the header, which is not percent-encoded.
 pub(super) fn in_header(parameter: &Parameter, value: &Json) -> String {
-    shape(parameter, value, &str::to_owned).joined(",", parameter.explode)
+    let shape = shape(parameter, value, &str::to_owned);
+    match parameter.style {
+        Style::Delimited(delimiter) => shape.joined(&delimiter.to_string(), false),
+        _ => shape.joined(",", parameter.explode),
+    }
 }
 
 fn pairs(
@@ -159,167 +164,4 @@ impl Shape {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Json, Parameter, Style, in_cookie, in_header, in_path, in_query};
-
-    const LIST: &str = r#"["blue","black","brown"]"#;
-    const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;
-
-    fn json(text: &str) -> Json {
-        Json::from_slice(text.as_bytes()).expect(text)
-    }
-
-    #[test]
-    fn path_styles() {
-        for (style, explode, value, expected) in [
-            (Style::Simple, false, "\"blue\"", "blue"),
-            (Style::Simple, false, LIST, "blue,black,brown"),
-            (Style::Simple, true, LIST, "blue,black,brown"),
-            (Style::Simple, false, OBJECT, "R,100,G,200,B,150"),
-            (Style::Simple, true, OBJECT, "R=100,G=200,B=150"),
-            (Style::Label, false, "\"blue\"", ".blue"),
-            (Style::Label, false, LIST, ".blue,black,brown"),
-            (Style::Label, true, LIST, ".blue.black.brown"),
-            (Style::Label, false, OBJECT, ".R,100,G,200,B,150"),
-            (Style::Label, true, OBJECT, ".R=100.G=200.B=150"),
-            (Style::Matrix, false, "\"\"", ";color"),
-            (Style::Matrix, false, "\"blue\"", ";color=blue"),
-            (Style::Matrix, false, LIST, ";color=blue,black,brown"),
-            (
-                Style::Matrix,
-                true,
-                LIST,
-                ";color=blue;color=black;color=brown",
-            ),
-            (Style::Matrix, false, OBJECT, ";color=R,100,G,200,B,150"),
-            (Style::Matrix, true, OBJECT, ";R=100;G=200;B=150"),
-        ] {
-            let parameter = Parameter::path("color").style(style).explode(explode);
-            assert_eq!(
-                in_path(&parameter, &json(value)),
-                expected,
-                "{style:?} {explode} {value}"
-            );
-        }
-    }
-
-    #[test]
-    fn query_styles() {
-        for (style, explode, value, expected) in [
-            (Style::Form, true, "\"\"", "color="),
-            (Style::Form, true, "\"a b&c\"", "color=a%20b%26c"),
-            (Style::Form, false, LIST, "color=blue,black,brown"),
-            (
-                Style::Form,
-                true,
-                LIST,
-                "color=blue&color=black&color=brown",
-            ),
-            (Style::Form, false, OBJECT, "color=R,100,G,200,B,150"),
-            (Style::Form, true, OBJECT, "R=100&G=200&B=150"),
-            (Style::Form, true, "[]", ""),
-            (Style::Form, false, "[]", "color="),
-            (
-                Style::SpaceDelimited,
-                false,
-                LIST,
-                "color=blue%20black%20brown",
-            ),
-            (
-                Style::SpaceDelimited,
-                true,
-                LIST,
-                "color=blue&color=black&color=brown",
-            ),
-            (
-                Style::PipeDelimited,
-                false,
-                LIST,
-                "color=blue%7Cblack%7Cbrown",
-            ),
-            (
-                Style::PipeDelimited,
-                false,
-                OBJECT,
-                "color=R%7C100%7CG%7C200%7CB%7C150",
-            ),
-            (
-                Style::Delimited('\t'),
-                false,
-                LIST,
-                "color=blue%09black%09brown",
-            ),
-            (
-                Style::DeepObject,
-                true,
-                OBJECT,
-                "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
-            ),
-            (
-                Style::DeepObject,
-                true,
-                r#"{"a":{"b":[1]}}"#,
-                "color%5Ba%5D%5Bb%5D%5B0%5D=1",
-            ),
-            (
-                Style::Json,
-                true,
-                r#"{"a":[1]}"#,
-                "color=%7B%22a%22%3A%5B1%5D%7D",
-            ),
-        ] {
-            let parameter = Parameter::query("color").style(style).explode(explode);
-            assert_eq!(
-                in_query(&parameter, &json(value)).join("&"),
-                expected,
-                "{style:?} {explode} {value}"
-            );
-        }
-    }
-
-    #[test]
-    fn reserved_characters_where_they_are_allowed() {
-        let query = Parameter::query("to").allow_reserved();
-        assert_eq!(
-            in_query(&query, &json("\"a/b?c&d#e%2F\"")),
-            ["to=a/b?c%26d%23e%2F"]
-        );
-        let path = Parameter::path("to").allow_reserved();
-        assert_eq!(in_path(&path, &json("\"a/b:c?\"")), "a%2Fb:c%3F");
-    }
-
-    #[test]
-    fn headers_and_cookies() {
-        assert_eq!(
-            in_header(&Parameter::header("X"), &json(LIST)),
-            "blue,black,brown"
-        );
-        assert_eq!(
-            in_header(&Parameter::header("X").explode(true), &json(OBJECT)),
-            "R=100,G=200,B=150"
-        );
-        assert_eq!(in_header(&Parameter::header("X"), &json("\"a b\"")), "a b");
-        assert_eq!(
-            in_cookie(&Parameter::cookie("c"), &json("[\"a;\",2]")).join("; "),
-            "c=a%3B; c=2"
-        );
-        assert_eq!(
-            in_cookie(
-                &Parameter::cookie("c").style(Style::Cookie),
-                &json("\"a b\"")
-            ),
-            ["c=a b"]
-        );
-    }
-
-    #[test]
-    fn a_parameter_that_is_the_whole_query() {
-        let value = json(r#"{"foo":"a + b","bar":true}"#);
-        let query = |style| in_query(&Parameter::query("q").style(style), &value).join("&");
-        assert_eq!(query(Style::QueryForm), "foo=a+%2B+b&bar=true");
-        assert_eq!(
-            query(Style::QueryJson),
-            "%7B%22foo%22%3A%22a%20%2B%20b%22%2C%22bar%22%3Atrue%7D"
-        );
-    }
-}
+mod tests;
