@@ -96,6 +96,7 @@ fn part<'t>(
         may_be_empty: false,
         content_type: encoding.content_type,
         required: property.required && !shape.read_only,
+        allow_empty: false,
         ty,
         docs: docs::of_shape(shape),
     }

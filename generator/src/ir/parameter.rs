@@ -1,7 +1,7 @@
 //! What an operation takes beside its body.
 
 use super::docs;
-use super::model::{OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
+use super::model::{Docs, OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
 use super::types::Types;
 use crate::document::{self, MediaType, ParameterLocation, SchemaId};
 use crate::spec::Node;
@@ -43,8 +43,29 @@ pub(super) fn parameter<'t>(
         may_be_empty: place == Place::Path && lists_empty(schema, types),
         content_type: None,
         required: parameter.required,
+        // Whatever can be text has the empty text anyway.
+        allow_empty: parameter.allow_empty_value && place == Place::Query && ty != TypeRef::String,
+        docs: own_docs(parameter, schema, types),
         ty,
-        docs: docs::of(None, parameter.description, parameter.deprecated),
+    }
+}
+
+/// What the description says of the parameter, and what its schema says beside that: limits, a default.
+fn own_docs(
+    parameter: &document::Parameter<'_>,
+    schema: Option<SchemaId>,
+    types: &Types<'_, '_>,
+) -> Docs {
+    let own = docs::of(None, parameter.description, parameter.deprecated);
+    let Some(schema) = schema else {
+        return own;
+    };
+    let of_schema = docs::of_shape(types.resolved.shape(schema));
+    Docs {
+        description: own.description.or(of_schema.description),
+        deprecated: own.deprecated || of_schema.deprecated,
+        remarks: of_schema.remarks,
+        ..own
     }
 }
 

@@ -80,6 +80,8 @@ pub struct OperationNames {
     pub table: String,
     /// Arguments and setters, in the order of `ir::Operation::parameters`.
     pub parameters: Vec<String>,
+    /// Setters that send a parameter without a value, in the same order, for those that may be.
+    pub empty: Vec<Option<String>>,
     /// The body's argument or setter.
     pub body: String,
     /// The setter that chooses a media type, when the body has several.

@@ -155,6 +155,14 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
         .collect();
     let mut scope = Scope::new(Case::Snake);
     let parameters = scope.settle(candidates, renames);
+    let empty = operation.parameters.iter().zip(&parameters);
+    let empty = empty.map(|(parameter, name)| {
+        let wanted = Candidate::new(&operation.pointer, format!("{name}_empty"));
+        parameter
+            .allow_empty
+            .then(|| scope.settle_one(wanted, renames))
+    });
+    let empty = empty.collect();
     let wanted = operation
         .body
         .as_ref()
@@ -172,6 +180,7 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
     });
     OperationNames {
         parameters,
+        empty,
         body,
         content_type,
         ..OperationNames::default()

@@ -112,6 +112,7 @@ fn operation(id: u32, name: &str) -> Operation {
 
 fn parameter(wire: &str, place: Place) -> Parameter {
     Parameter {
+        allow_empty: false,
         wire: wire.to_owned(),
         place,
         style: Style::Simple,

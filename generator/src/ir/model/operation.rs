@@ -80,6 +80,8 @@ pub struct Parameter {
     /// The media type that a part is sent with, where the description names one.
     pub content_type: Option<String>,
     pub required: bool,
+    /// It may be sent without a value, which its type has not.
+    pub allow_empty: bool,
     pub ty: TypeRef,
     pub docs: Docs,
 }

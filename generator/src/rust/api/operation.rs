@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
-use super::super::text::{Text, plain};
+use super::super::text::{Text, literal, plain};
 use super::argument::{self, Setting};
 use super::{answers, pages, response_headers, stream, table};
 use crate::ir::{Body, Operation, OperationId, Parameter};
@@ -53,7 +53,11 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
         .collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     let content_type = operation.body.as_ref().zip(names.content_type.as_ref());
-    if optional.is_empty() && body.is_none() && content_type.is_none() {
+    let empty = operation.parameters.iter().zip(&names.empty);
+    let empty: Vec<_> = empty
+        .filter_map(|(parameter, name)| Some((parameter, name.as_ref()?)))
+        .collect();
+    if optional.is_empty() && empty.is_empty() && body.is_none() && content_type.is_none() {
         return;
     }
     text.blank();
@@ -61,6 +65,10 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
     for (parameter, name) in optional {
         text.blank();
         render_parameter_setter(text, cx, parameter, name);
+    }
+    for (parameter, name) in empty {
+        text.blank();
+        render_empty_setter(text, parameter, name);
     }
     if let Some(body) = body {
         text.blank();
@@ -80,8 +88,13 @@ fn render_parameter_setter(
     name: &str,
 ) {
     let mut docs = doc_lines(&parameter.docs);
-    if docs.is_empty() {
+    if parameter.docs.summary.is_none() && parameter.docs.description.is_none() {
+        let rest = std::mem::take(&mut docs);
         docs.push(format!("Sets `{}`.", plain(&parameter.wire)));
+        if !rest.is_empty() {
+            docs.push(String::new());
+            docs.extend(rest);
+        }
     }
     text.docs("///", &docs);
     if parameter.docs.deprecated {
@@ -108,6 +121,16 @@ fn render_body_setter(text: &mut Text, cx: &Cx<'_>, body: &Body, name: &str) {
         argument::of_body(cx, body, name),
         &Setting::body(cx, body, name),
     );
+}
+
+fn render_empty_setter(text: &mut Text, parameter: &Parameter, name: &str) {
+    let docs = format!("Sends `{}` without a value.", plain(&parameter.wire));
+    text.docs("///", &[docs]);
+    text.open_function(&format!("pub fn {name}"), &["mut self".to_owned()], "Self");
+    let arguments = [literal(&parameter.wire), "\"\"".to_owned()];
+    text.method_call("self.call", "query::<String>", &arguments);
+    text.line("self");
+    text.close("}");
 }
 
 fn render_content_type_setter(text: &mut Text, body: &Body, name: &str) {

@@ -115,6 +115,8 @@ attache_runtime::paged! {
 
 impl ListParcels {
     /// How many to return at the most.
+    ///
+    /// At least `1`. At most `100`. Default: `20`.
     pub fn limit(mut self, limit: impl Into<i32>) -> Self {
         self.call.query::<i32>("limit", limit);
         self
