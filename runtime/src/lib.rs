@@ -52,6 +52,7 @@
 //! - `transport-reqwest` (on by default) is the transport that is used when no other is given.
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.
+//! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
 
 pub mod json;
 pub mod types;
@@ -59,6 +60,8 @@ pub mod types;
 pub mod clock;
 pub mod credential;
 pub mod transport;
+
+mod settings;
 
 pub mod client;
 
@@ -92,6 +95,7 @@ pub use json::{
 };
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
+pub use settings::Environment;
 pub use stream::EventStream;
 pub use transport::{Bytes, Headers, Transport};
 pub use types::{

@@ -61,7 +61,7 @@ async fn what_one_call_does_otherwise() {
     assert_eq!(
         error.to_string(),
         "getParcel (GET /parcels/{id}) was not sent: the client has no credential for apiKey (`auth(ApiKey::new(…))`) \
-         or bearer (`auth(Bearer::new(…))`) and session (`auth(ApiKey::new(…))`); give one to the client's builder; \
+         or bearer (`auth(Bearer::new(…))`) and session (`auth(ApiKey::new(…))`); \
          the client's own credentials are not sent to http://127.0.0.1:8080 unless `trusted_base_url` says so"
     );
     let request = request.auth(ApiKey::new("k2").for_scheme("apiKey"));
@@ -179,7 +179,7 @@ async fn credentials_go_where_they_are_needed() {
     assert_eq!(
         error.to_string(),
         "getParcel (GET /parcels/{id}) was not sent: the client has no credential for apiKey (`auth(ApiKey::new(…))`) \
-         or bearer (`auth(Bearer::new(…))`) and session (`auth(ApiKey::new(…))`); give one to the client's builder"
+         or bearer (`auth(Bearer::new(…))`) and session (`auth(ApiKey::new(…))`)"
     );
 }
 

@@ -6,7 +6,7 @@ use parcels_client::api::parcels::{CreateParcelError, GetParcelLabelResponse};
 use parcels_client::types::{
     Address, Event, Money, NewParcel, ParcelPatch, Position, RegisterWebhookBody, Status,
 };
-use parcels_client::{ApiKey, Bearer, Client, Maybe};
+use parcels_client::{ApiKey, Bearer, Client, Environment, Maybe};
 
 const PARCEL: &str = r#"{"id":"p_1","status":"in-transit","weight_grams":1200,"service_level":3,"to":{"name":"Ada","street":"Via Appia 1","city":"Rome","country":"IT"},"created_at":"2026-11-24T10:00:00+01:00","cancelled_at":null,"note":null,"color":"red"}"#;
 const PROBLEM: &str = r#"{"title":"Taken","status":409,"detail":"There is one","hint":["a"]}"#;
@@ -293,5 +293,31 @@ async fn what_cannot_be_sent_is_refused_before() {
     assert_eq!(
         server.requests()[0].header("authorization"),
         Some("Bearer t")
+    );
+}
+
+#[tokio::test]
+async fn settings_from_the_environment() {
+    let (server, _client) = start();
+    let base_url = format!("{}/v1", server.url());
+    let variables = [
+        ("PARCELS_BASE_URL", base_url.as_str()),
+        ("PARCELS_API_KEY", "key"),
+    ];
+    let builder = Client::builder().environment(Environment::of(variables));
+    let client = builder.build().expect("the configuration is valid");
+    let parcel = client.parcels().get("p/1").send().await.expect("200");
+    assert_eq!(parcel.id, "p_1");
+
+    let without = Client::builder().base_url(base_url).build();
+    let without = without.expect("the configuration is valid");
+    let error = without.parcels().get("p/1").send().await;
+    let error = error.expect_err("no credential is given");
+    assert!(error.is_missing_credential());
+    assert!(
+        error
+            .to_string()
+            .contains("`api_key(…)`, or the variable PARCELS_API_KEY"),
+        "{error}"
     );
 }

@@ -8,10 +8,10 @@ const PARCEL: &str = r#"{"id":"p_1","status":"announced","weight_grams":1200,"to
 mod shown {
     use parcels_client::types::{Address, NewParcel, Status};
     use parcels_client::api::parcels::CreateParcelError;
-    use parcels_client::{ApiKey, Client};
+    use parcels_client::Client;
 
     pub(super) fn client(key: &str) -> Result<Client, Box<dyn std::error::Error>> {
-        let client = Client::builder().auth(ApiKey::new(key)).build()?;
+        let client = Client::builder().api_key(key).build()?;    // or Client::from_env()?
         Ok(client)
     }
 

@@ -15,6 +15,7 @@
 //! | other properties → field    |                                     | `additional_properties`                 |
 //! | enum value → variant        | `IN_TRANSIT`, `<=`, `-1`, ``        | `InTransit`, `LessOrEqual`, `Minus1`, `Empty` |
 //! | union → variant             | `Card`, a list, text                | `Card`, `List`, `String`                |
+//! | security scheme → setter, variable | `apiKey`                        | `api_key`, `PARCELS_API_KEY`            |
 //! | server → type, setter, enum   | `Sandbox server`, variable `region`  | `Sandbox`, `region`, `SandboxRegion`    |
 //! | group → accessor, handle    | `bank-accounts`                     | `bank_accounts`, `BankAccounts`         |
 //! | operation → method          | `getParcel` in `parcels`            | `get`                                   |
@@ -43,6 +44,7 @@ mod method;
 mod model;
 mod operations;
 mod package;
+mod schemes;
 mod servers;
 mod status;
 mod types;
@@ -68,6 +70,8 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         .map(|ty| members::members(client, ty, &idents, &mut renames))
         .collect();
     let type_modules = types::modules(client, &mut renames);
+    let environment = schemes::prefix(&library);
+    let schemes = schemes::schemes(client, &environment, &mut renames);
     let servers = servers::servers(client, &mut renames);
     let groups = groups::groups(client, &mut renames);
     let operations = operations::operations(client, &groups, &mut renames);
@@ -77,6 +81,8 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         library,
         types,
         type_modules,
+        environment,
+        schemes,
         servers,
         groups,
         operations,

@@ -13,6 +13,10 @@ pub struct Names {
     pub types: Vec<TypeNames>,
     /// Modules below `types`, sorted by name.
     pub type_modules: Vec<TypeModule>,
+    /// How the names of environment variables begin: `PARCELS`.
+    pub environment: String,
+    /// By index into `ir::Client::schemes`.
+    pub schemes: Vec<SchemeNames>,
     /// By index into `ir::Client::servers`.
     pub servers: Vec<ServerNames>,
     /// By index into `ir::Client::groups`.
@@ -41,6 +45,14 @@ pub struct TypeModule {
     /// `parcel`: ASCII, a valid file stem on every platform.
     pub module: String,
     pub types: Vec<TypeId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SchemeNames {
+    /// Method of the client's builder: `api_key`.
+    pub setter: String,
+    /// Environment variable: `PARCELS_API_KEY`.
+    pub variable: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

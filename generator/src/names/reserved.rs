@@ -78,6 +78,13 @@ pub(super) const ACCESSOR: Reserved = Reserved {
     suffix: "_",
 };
 
+/// Methods of the client's builder that take credentials.
+pub(super) const CREDENTIAL: Reserved = Reserved {
+    keywords: true,
+    words: &[CLIENT_BUILDER_METHODS],
+    suffix: "_credential",
+};
+
 /// Request builders.
 pub(super) const BUILDER: Reserved = Reserved {
     keywords: true,
@@ -185,7 +192,42 @@ const BUILDER_METHODS: &[&str] = &[
 ];
 
 const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "clone", "health", "usage", "new", "inner", "request",
+    "builder",
+    "from_env",
+    "from_profile",
+    "clone",
+    "health",
+    "usage",
+    "new",
+    "inner",
+    "request",
+];
+
+const CLIENT_BUILDER_METHODS: &[&str] = &[
+    "allow_anonymous",
+    "auth",
+    "base_url",
+    "body_limit",
+    "build",
+    "cache",
+    "clock",
+    "clone",
+    "environment",
+    "fmt",
+    "header",
+    "idempotency_header",
+    "limits",
+    "new",
+    "on_request",
+    "on_response",
+    "operation_server",
+    "profile",
+    "profiles_file",
+    "retry",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
 ];
 
 /// First segments of paths, which a module of the same name would make ambiguous.

@@ -6,9 +6,9 @@ use super::api::alternatives;
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::text::{Text, literal, one_line, plain};
-use super::{Cx, Source};
+use super::{Cx, Source, credentials};
 use crate::ir::{Group, SecurityKind, SecurityScheme};
-use crate::names::GroupNames;
+use crate::names::{GroupNames, SchemeNames};
 
 pub(super) fn render(cx: &Cx<'_>) -> Source {
     let mut text = Text::page();
@@ -36,10 +36,12 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
     text.open(format_args!(
         "static API: {meta} = {meta}::new({library}, {base_url})"
     ));
+    let prefix = literal(&cx.names.environment);
+    text.line(format_args!(".environment({prefix})"));
     if !cx.client.schemes.is_empty() {
         text.open(".security_schemes(&[");
-        for scheme in &cx.client.schemes {
-            text.line(format_args!("{},", row(scheme)));
+        for (scheme, names) in cx.client.schemes.iter().zip(&cx.names.schemes) {
+            text.line(format_args!("{},", row(scheme, names)));
         }
         text.close("])");
     }
@@ -66,7 +68,7 @@ fn operation_servers(cx: &Cx<'_>) -> Vec<String> {
     own.into_iter().map(literal).collect()
 }
 
-fn row(scheme: &SecurityScheme) -> String {
+fn row(scheme: &SecurityScheme, names: &SchemeNames) -> String {
     let (constructor, key) = match &scheme.kind {
         SecurityKind::ApiKeyHeader(key) => ("api_key_header", Some(key)),
         SecurityKind::ApiKeyQuery(key) => ("api_key_query", Some(key)),
@@ -79,7 +81,15 @@ fn row(scheme: &SecurityScheme) -> String {
         .map(|key| format!(", {}", literal(key)))
         .unwrap_or_default();
     let name = literal(&scheme.name);
-    format!("{}::{constructor}({name}{key})", runtime::SECURITY_SCHEME)
+    let given = credentials::kind(scheme).map(|_| {
+        let (setter, variable) = (literal(&names.setter), literal(&names.variable));
+        format!(".given_by({setter}, {variable})")
+    });
+    let given = given.unwrap_or_default();
+    format!(
+        "{}::{constructor}({name}{key}){given}",
+        runtime::SECURITY_SCHEME
+    )
 }
 
 fn render_client(text: &mut Text, cx: &Cx<'_>) {
@@ -93,6 +103,7 @@ fn render_client(text: &mut Text, cx: &Cx<'_>) {
     text.open(format_args!("{} {{", runtime::CLIENT_MACRO));
     text.line("Client, ClientBuilder, API");
     text.close("}");
+    credentials::render(text, cx);
 }
 
 fn render_accessors(text: &mut Text, cx: &Cx<'_>) {

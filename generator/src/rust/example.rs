@@ -4,8 +4,8 @@ use super::api::answers::is_unit;
 use super::runtime_paths as runtime;
 use super::spelling::Scope;
 use super::text::{Text, literal};
-use super::{Cx, Source};
-use crate::ir::{Body, Content, Operation, Parameter, SecurityKind, TypeId, TypeKind, TypeRef};
+use super::{Cx, Source, credentials};
+use crate::ir::{Body, Content, Operation, Parameter, TypeId, TypeKind, TypeRef};
 
 pub(super) fn render(cx: &Cx<'_>) -> Source {
     let code = code(cx).unwrap_or_else(|| "fn main() {}\n".to_owned());
@@ -21,18 +21,17 @@ pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     let names = &cx.names.operations[operation.id.0 as usize];
     let mut groups = cx.names.groups.iter();
     let group = groups.find(|group| group.operations.contains(&operation.id))?;
-    let credential = credential(cx, operation);
     let mut arguments = Arguments::of(cx, operation, false);
     // The program around the arguments takes about as many lines again.
     if arguments.values.len() + arguments.before.len() > super::BODY_LINES / 2 {
         arguments = Arguments::of(cx, operation, true);
     }
     let mut text = Text::default();
-    let imports = imports(credential, &arguments);
+    let imports = imports(&arguments);
     text.line(format_args!("use {}::{imports};", cx.names.library));
     text.blank();
     let mut client = Text::indented();
-    render_client(&mut client, cx, credential);
+    render_client(&mut client, cx, operation);
     let mut call = Text::indented();
     for (head, value) in &arguments.before {
         call.typed(head, value, ";");
@@ -73,9 +72,8 @@ fn outlined(text: &mut Text, client: Text) -> Text {
     call
 }
 
-fn imports(credential: Option<Credential>, arguments: &Arguments) -> String {
+fn imports(arguments: &Arguments) -> String {
     let mut names = vec!["Client"];
-    names.extend(credential.map(|credential| credential.ty));
     if !arguments.before.is_empty() {
         names.push(runtime::ROOT);
     }
@@ -89,21 +87,12 @@ fn imports(credential: Option<Credential>, arguments: &Arguments) -> String {
     }
 }
 
-fn render_client(text: &mut Text, cx: &Cx<'_>, credential: Option<Credential>) {
-    let auth = credential.map(|Credential { ty, variable }| {
-        text.line(format_args!("let secret = std::env::var(\"{variable}\")?;"));
-        let user = if ty == "Basic" { "\"user\", " } else { "" };
-        format!(".auth({ty}::new({user}secret))")
-    });
-    let auth = auth.unwrap_or_default();
-    if cx.client.base_url.contains("://") {
-        text.line(format_args!(
-            "let client = Client::builder(){auth}.build()?;"
-        ));
-    } else {
-        text.line("let builder = Client::builder().base_url(\"https://api.example.com\");");
-        text.line(format_args!("let client = builder{auth}.build()?;"));
+fn render_client(text: &mut Text, cx: &Cx<'_>, operation: &Operation) {
+    let variables = variables(cx, operation);
+    if !variables.is_empty() {
+        text.line(format_args!("// Reads {}.", variables.join(", ")));
     }
+    text.line("let client = Client::from_env()?;");
 }
 
 /// One line where that is short, else a step per line.
@@ -160,33 +149,24 @@ fn is_plain(cx: &Cx<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Credential {
-    ty: &'static str,
-    variable: &'static str,
-}
-
-/// The credential for the first scheme that the operation can be called with.
-fn credential(cx: &Cx<'_>, operation: &Operation) -> Option<Credential> {
-    let needed = operation.security.iter().flatten();
-    let mut schemes =
-        needed.filter_map(|name| cx.client.schemes.iter().find(|scheme| &scheme.name == name));
-    Some(match &schemes.next()?.kind {
-        SecurityKind::Basic => Credential {
-            ty: "Basic",
-            variable: "API_PASSWORD",
-        },
-        SecurityKind::Bearer | SecurityKind::Other(_) => Credential {
-            ty: "Bearer",
-            variable: "API_TOKEN",
-        },
-        SecurityKind::ApiKeyHeader(_)
-        | SecurityKind::ApiKeyQuery(_)
-        | SecurityKind::ApiKeyCookie(_) => Credential {
-            ty: "ApiKey",
-            variable: "API_KEY",
-        },
-    })
+/// The environment variables that the operation cannot be called without.
+fn variables(cx: &Cx<'_>, operation: &Operation) -> Vec<String> {
+    let mut variables = Vec::new();
+    if !cx.client.base_url.contains("://") {
+        variables.push(format!("{}_BASE_URL", cx.names.environment));
+    }
+    let is_anonymous = operation.security.iter().any(Vec::is_empty);
+    let first = operation.security.first().filter(|_| !is_anonymous);
+    for name in first.into_iter().flatten() {
+        let mut given = credentials::given(cx);
+        match given.find(|(scheme, _)| scheme.name == *name) {
+            Some((scheme, names)) if credentials::kind(scheme) == Some("basic") => variables
+                .extend(["USERNAME", "PASSWORD"].map(|part| format!("{}_{part}", names.variable))),
+            Some((_, names)) => variables.push(names.variable.clone()),
+            None => {}
+        }
+    }
+    variables
 }
 
 /// The arguments of the call, and what has to be made before it.

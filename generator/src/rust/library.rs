@@ -100,7 +100,7 @@ fn re_exports(text: &mut Text, attribute: &str, has_features: bool) {
         text.line(line);
     };
     let root = runtime::ROOT;
-    let always = "{ApiKey, Basic, Bearer, Error, Maybe, Response}";
+    let always = "{ApiKey, Basic, Bearer, Environment, Error, Maybe, Response}";
     line(attribute, format!("pub use {root}::{always};"));
     if has_features {
         let validation = format!("pub use {root}::{{Validate, Violation, Violations}};");

@@ -35,6 +35,8 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
          [features]\n\
          # `validate()` on all types: checks a value against the limits of the description.\n\
          validate = [\"attache-runtime/validate\"]\n\
+         # `Client::from_profile`: settings from a TOML file with named profiles.\n\
+         profiles = [\"attache-runtime/profiles\"]\n\
          \n\
          [dependencies]\n\
          attache-runtime = {{ version = {runtime}{path} }}\n\

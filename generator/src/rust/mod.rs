@@ -7,6 +7,7 @@
 mod api;
 mod callbacks;
 mod client;
+mod credentials;
 mod docs;
 mod example;
 mod library;

@@ -1,7 +1,8 @@
 //! `README.md`: what the crate is, and a first call.
 
 use super::docs::doc_lines;
-use super::{Cx, Source, example};
+use super::text::plain;
+use super::{Cx, Source, credentials, example};
 use crate::ir::Docs;
 
 pub(super) fn render(cx: &Cx<'_>) -> Source {
@@ -24,6 +25,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
         let package = &cx.names.package;
         text.push_str(&format!("\n## Quickstart\n\n```rust\n{code}```\n\nThe same code: `cargo run --example quickstart` in `{package}`.\n"));
     }
+    text.push_str(&configuration(cx));
     let operations = cx.client.described_operations().count();
     let groups: Vec<_> = cx
         .names
@@ -52,4 +54,52 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
         path: "README.md".to_owned(),
         text,
     }
+}
+
+/// What a client can be told, and how.
+fn configuration(cx: &Cx<'_>) -> String {
+    let prefix = &cx.names.environment;
+    let mut rows = vec![
+        format!("| where the API is served | `base_url` | `{prefix}_BASE_URL` |"),
+        format!("| how long a call may take | `timeout` | `{prefix}_TIMEOUT` |"),
+    ];
+    for (scheme, names) in credentials::given(cx) {
+        let (setter, variable) = (&names.setter, &names.variable);
+        let variables = match credentials::kind(scheme) {
+            Some("basic") => format!("`{variable}_USERNAME`, `{variable}_PASSWORD`"),
+            _ => format!("`{variable}`"),
+        };
+        let name = cell(&plain(&scheme.name));
+        let words = cell(&credentials::words(scheme));
+        rows.push(format!("| `{name}`: {words} | `{setter}` | {variables} |"));
+    }
+    let mut text = format!(
+        "\n## Configuration\n\n\
+         `Client::builder()` takes settings, `Client::from_env()` reads them from environment variables.\n\
+         With the feature `profiles`, `Client::from_profile(\"staging\")` also reads the table `[{}.staging]` of the \
+         TOML file that `ATTACHE_PROFILES` names.\n\
+         What the builder is told comes first, then the environment, then the profile.\n\n\
+         | setting | builder | variable |\n|---|---|---|\n{}\n",
+        prefix.to_ascii_lowercase(),
+        rows.join("\n")
+    );
+    if !cx.client.servers.is_empty() {
+        let servers = cx.client.servers.iter().zip(&cx.names.servers);
+        let rows: Vec<_> = servers
+            .map(|(server, names)| {
+                let url = cell(&plain(&server.url));
+                format!("| `servers::{}` | `{url}` |", names.ident)
+            })
+            .collect();
+        text.push_str(&format!(
+            "\nThe description names these servers, which the builder's `server` takes:\n\n| server | address |\n|---|---|\n{}\n",
+            rows.join("\n")
+        ));
+    }
+    text
+}
+
+/// Text of a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }

@@ -15,6 +15,7 @@ pub(super) const NEWTYPE: &str = "attache_runtime::newtype!";
 pub(super) const REQUEST: &str = "attache_runtime::request!";
 pub(super) const PAGED: &str = "attache_runtime::paged!";
 pub(super) const SERVER: &str = "attache_runtime::server!";
+pub(super) const CREDENTIALS: &str = "attache_runtime::credentials!";
 pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
 pub(super) const RESPONSES: &str = "attache_runtime::responses!";
 pub(super) const HEADERS: &str = "attache_runtime::headers!";

@@ -170,7 +170,7 @@ fn credentials(call: &Call, draft: &Draft) -> Result<Vec<Grant>, String> {
             choose(&[&schemes], &wallet)
         }
     };
-    chosen.map_err(|reason| match draft.is_own || own.is_empty() {
+    chosen.map_err(|reason| match draft.is_own || own.iter().all(Vec::is_empty) {
         true => reason,
         false => format!(
             "{reason}; the client's own credentials are not sent to {} unless `trusted_base_url` says so",

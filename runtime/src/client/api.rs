@@ -6,6 +6,7 @@ use crate::credential::SecurityScheme;
 #[derive(Debug)]
 pub struct ApiMeta {
     pub(crate) name: &'static str,
+    pub(crate) prefix: &'static str,
     pub(crate) base_url: &'static str,
     pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
@@ -17,11 +18,20 @@ impl ApiMeta {
     pub const fn new(name: &'static str, base_url: &'static str) -> Self {
         Self {
             name,
+            prefix: "",
             base_url,
             operation_servers: &[],
             security_schemes: &[],
             security: &[],
         }
+    }
+
+    /// Says how the names of environment variables begin that are meant for the client, in upper case: `PARCELS`.
+    ///
+    /// In lower case it is the name of its part in a file of profiles.
+    pub const fn environment(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self
     }
 
     /// Lists the servers that operations have of their own.
@@ -40,5 +50,11 @@ impl ApiMeta {
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
         self
+    }
+
+    /// The name of its part in a file of profiles.
+    #[cfg(feature = "profiles")]
+    pub(crate) fn section(&self) -> String {
+        self.prefix.to_ascii_lowercase()
     }
 }

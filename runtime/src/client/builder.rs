@@ -1,31 +1,37 @@
 //! Configures a client.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{ApiMeta, Client, Server, Shared};
+use super::sources::Sources;
+use super::{ApiMeta, BuildError, Client, Server, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
-use crate::transport::{Headers, Transport, Url, check_header};
+use crate::settings::{Environment, Settings};
+use crate::transport::{Headers, Transport, check_header};
 
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
 /// Configures a client; generated crates wrap it in a builder of their own.
+///
+/// # Where settings come from
+/// What the builder is told comes before the environment ([`environment`](Self::environment)), that before a profile
+/// ([`profile`](Self::profile)), and that before what the description of the API says; the environment and profiles
+/// are read only if they are asked for. Credentials are taken from the first of these that has all that an operation
+/// needs, else from the first two together, and so on.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api: &'static ApiMeta,
-    base_url: Option<String>,
+    settings: Settings,
     server: Option<Server>,
-    operation_servers: Vec<(String, String)>,
+    environment: Option<Environment>,
+    #[cfg(feature = "profiles")]
+    profile: Option<crate::settings::ProfileChoice>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
-    credentials: Vec<Credential>,
     allow_anonymous: bool,
-    timeout: Duration,
     body_limit: usize,
     headers: Headers,
 }
@@ -36,14 +42,14 @@ impl ClientBuilder {
         let user_agent = format!("{} attache/{}", api.name, env!("CARGO_PKG_VERSION"));
         Self {
             api,
-            base_url: None,
+            settings: Settings::default(),
             server: None,
-            operation_servers: Vec::new(),
+            environment: None,
+            #[cfg(feature = "profiles")]
+            profile: None,
             transport: None,
             clock: Arc::new(SystemClock),
-            credentials: Vec::new(),
             allow_anonymous: false,
-            timeout: DEFAULT_TIMEOUT,
             body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
         }
@@ -55,7 +61,7 @@ impl ClientBuilder {
     /// gives a server of their own, so that a test server gets them all, and no credential goes anywhere else; only
     /// [`operation_server`](Self::operation_server) excepts some. It comes before [`server`](Self::server).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
+        self.settings.base_url = Some(base_url.into());
         self
     }
 
@@ -75,14 +81,58 @@ impl ClientBuilder {
         described: impl Into<String>,
         base_url: impl Into<String>,
     ) -> Self {
-        self.operation_servers
-            .push((described.into(), base_url.into()));
+        let replaced = (described.into(), base_url.into());
+        self.settings.operation_servers.push(replaced);
         self
     }
 
     /// Adds a credential; each operation takes the ones it needs.
     pub fn auth(mut self, credential: impl Into<Credential>) -> Self {
-        self.credentials.push(credential.into());
+        self.settings.credentials.push(credential.into());
+        self
+    }
+
+    /// Reads the base URL, the timeout and credentials from environment variables when the client is built.
+    ///
+    /// Their names begin with that of the API: `PARCELS_BASE_URL`, `PARCELS_TIMEOUT` (`30s`, `2.5`), and one for each
+    /// security scheme, which for a user name and a password are two, `…_USERNAME` and `…_PASSWORD`.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
+        self
+    }
+
+    /// Reads settings from a profile when the client is built; the variable `ATTACHE_PROFILES` names the file.
+    ///
+    /// The file is TOML, and has a table for each API and in it one for each profile:
+    ///
+    /// ```toml
+    /// [parcels.staging]
+    /// base_url = "https://staging.example.com/v1"
+    /// timeout = "10s"
+    ///
+    /// [parcels.staging.credentials]      # by the names of the description
+    /// apiKey = { env = "STAGING_KEY" }   # or { file = "key.txt" }, or the text itself
+    /// basic = { username = "shop", password = { file = "/run/secrets/password" } }
+    ///
+    /// [parcels.staging.operation_servers]
+    /// "https://upload.example.com" = "https://upload.staging.example.com"
+    /// ```
+    ///
+    /// Any other key is an error.
+    #[cfg(feature = "profiles")]
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        let file = self.profile.take().and_then(|profile| profile.file);
+        let name = Some(name.into());
+        self.profile = Some(crate::settings::ProfileChoice { name, file });
+        self
+    }
+
+    /// Reads the profile from this file, whatever `ATTACHE_PROFILES` says.
+    #[cfg(feature = "profiles")]
+    pub fn profiles_file(mut self, file: impl Into<std::path::PathBuf>) -> Self {
+        let name = self.profile.take().and_then(|profile| profile.name);
+        let file = Some(file.into());
+        self.profile = Some(crate::settings::ProfileChoice { name, file });
         self
     }
 
@@ -94,7 +144,7 @@ impl ClientBuilder {
 
     /// Limits how long a call may take in all; the default is 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.settings.timeout = Some(timeout);
         self
     }
 
@@ -130,26 +180,36 @@ impl ClientBuilder {
     }
 
     /// Makes the client.
+    ///
+    /// # Errors
+    /// A setting cannot be used, wherever it comes from, or a source that was asked for cannot be read.
     pub fn build(self) -> Result<Client, BuildError> {
         for (name, value) in self.headers.iter() {
             check_header(name, value).map_err(BuildError::new)?;
         }
-        let base_url = base_url(self.api, self.base_url.as_deref(), self.server.as_ref())?;
-        let operation_servers = operation_servers(self.api, &self.operation_servers)?;
+        let sources = Sources {
+            api: self.api,
+            builder: self.settings,
+            server: self.server,
+            environment: self.environment,
+            #[cfg(feature = "profiles")]
+            profile: self.profile,
+        };
+        let settled = sources.settle()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport()?,
         };
         let shared = Shared {
             api: self.api,
-            base_url,
-            is_base_url_chosen: self.base_url.is_some(),
-            operation_servers,
+            base_url: settled.base_url,
+            is_base_url_chosen: settled.is_base_url_chosen,
+            operation_servers: settled.operation_servers,
             transport,
             clock: self.clock,
-            credentials: self.credentials,
+            credentials: settled.credentials,
             allow_anonymous: self.allow_anonymous,
-            timeout: self.timeout,
+            timeout: settled.timeout,
             body_limit: self.body_limit,
             headers: self.headers,
         };
@@ -163,82 +223,16 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("credentials", &self.credentials)
-            .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
-}
-
-/// Says why a client cannot be made.
-#[derive(Debug)]
-pub struct BuildError {
-    message: String,
-    source: Option<Box<dyn Error + Send + Sync>>,
-}
-
-impl BuildError {
-    fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            source: None,
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
-fn base_url(
-    api: &ApiMeta,
-    chosen: Option<&str>,
-    server: Option<&Server>,
-) -> Result<Url, BuildError> {
-    match (chosen, server) {
-        (Some(text), _) => Url::parse_base(text).map_err(BuildError::new),
-        (None, Some(server)) => Url::parse_base(&server.url()).map_err(|reason| {
-            BuildError::new(format!("the server cannot be used, so `base_url` is needed: {reason}"))
-        }),
-        (None, None) => Url::parse_base(api.base_url).map_err(|reason| {
-            let name = api.name;
-            BuildError::new(format!("the description of {name} names no usable server, so `base_url` is needed: {reason}"))
-        }),
-    }
-}
-
-fn operation_servers(
-    api: &ApiMeta,
-    chosen: &[(String, String)],
-) -> Result<Vec<(String, Url)>, BuildError> {
-    let parse = |(described, base_url): &(String, String)| {
-        if !api.operation_servers.contains(&described.as_str()) {
-            return Err(BuildError::new(format!(
-                "no operation of {} has {described:?} as a server of its own, only {:?}",
-                api.name, api.operation_servers
-            )));
-        }
-        let base_url = Url::parse_base(base_url).map_err(BuildError::new)?;
-        Ok((described.clone(), base_url))
-    };
-    chosen.iter().map(parse).collect()
 }
 
 #[cfg(feature = "transport-reqwest")]
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     match crate::transport::ReqwestTransport::new() {
         Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(BuildError {
-            message: error.to_string(),
-            source: Some(Box::new(error)),
-        }),
+        Err(error) => Err(BuildError::new(error.to_string()).with_source(error)),
     }
 }
 

@@ -7,8 +7,10 @@
 //! the default transport finds there.
 
 mod api;
+mod build_error;
 mod builder;
 mod server;
+mod sources;
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +22,8 @@ use crate::credential::Credential;
 use crate::transport::{Headers, Transport, Url};
 
 pub use api::ApiMeta;
-pub use builder::{BuildError, ClientBuilder};
+pub use build_error::BuildError;
+pub use builder::ClientBuilder;
 pub use server::Server;
 
 /// A client of one API; clones share everything.
@@ -39,7 +42,8 @@ pub(crate) struct Shared {
     pub(crate) operation_servers: Vec<(String, Url)>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) credentials: Vec<Credential>,
+    /// By where they come from: the builder, the environment, a profile.
+    pub(crate) credentials: Vec<Vec<Credential>>,
     pub(crate) allow_anonymous: bool,
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,

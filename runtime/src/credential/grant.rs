@@ -21,70 +21,74 @@ pub(crate) struct Wallet<'c> {
     pub(crate) schemes: &'c [SecurityScheme],
     /// Given for this call, so one of them is sent or the call fails.
     pub(crate) given: &'c [Credential],
-    /// The client's; none where they must not go.
-    pub(crate) own: &'c [Credential],
+    /// The client's by where they come from, the most particular first; none where they must not go.
+    pub(crate) own: &'c [Vec<Credential>],
     pub(crate) allow_anonymous: bool,
 }
 
 /// Chooses what to send for `security`: alternatives, each naming the schemes it takes together.
 ///
-/// The first alternative that can be met completely counts; an empty one, which stands for no
-/// credentials at all, counts only after the others, whatever its place.
+/// The first alternative counts that can be met completely from the first source, else from the first
+/// two, and so on; an empty one, which stands for no credentials at all, counts only after the others,
+/// whatever its place.
 pub(crate) fn choose(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<Grant>, String> {
-    let alternatives = || security.iter().filter(|schemes| !schemes.is_empty());
-    if !wallet.given.is_empty() {
-        return match alternatives().next() {
-            Some(_) => wallet.meet_with_given(alternatives()),
-            None => wallet.given.iter().map(|it| wallet.anywhere(it)).collect(),
-        };
+    let needed: Vec<&[&str]> = security
+        .iter()
+        .filter(|schemes| !schemes.is_empty())
+        .copied()
+        .collect();
+    if needed.is_empty() {
+        let given = wallet.given.iter();
+        return given
+            .map(|credential| wallet.anywhere(credential))
+            .collect();
     }
-    if let Some(grants) = alternatives().find_map(|schemes| wallet.meet(schemes, wallet.own)) {
+    if let Some(grants) = wallet.meet_one(&needed) {
         return Ok(grants);
     }
-    let may_be_anonymous = security.iter().any(|schemes| schemes.is_empty());
-    match security.is_empty() || may_be_anonymous || wallet.allow_anonymous {
+    if !wallet.given.is_empty() {
+        let needed = wallet.describe(&needed);
+        return Err(format!(
+            "what was given for this call does not make {needed}"
+        ));
+    }
+    match needed.len() < security.len() || wallet.allow_anonymous {
         true => Ok(Vec::new()),
         false => Err(format!(
-            "the client has no credential for {}; give one to the client's builder",
-            wallet.describe(security)
+            "the client has no credential for {}",
+            wallet.describe(&needed)
         )),
     }
 }
 
 impl Wallet<'_> {
-    /// All that an alternative takes, if the credentials suffice.
-    fn meet(&self, schemes: &[&str], credentials: &[Credential]) -> Option<Vec<Grant>> {
-        let grants = schemes.iter();
-        grants
-            .map(|name| grant(scheme(self.schemes, name)?, credentials))
-            .collect()
+    /// The first alternative that the fewest sources meet. What is given for a call is a source of which something is used.
+    fn meet_one(&self, alternatives: &[&[&str]]) -> Option<Vec<Grant>> {
+        let given = (!self.given.is_empty()).then_some(self.given);
+        let own = self.own.iter().map(Vec::as_slice);
+        let sources: Vec<&[Credential]> = given.into_iter().chain(own).collect();
+        (1..=sources.len()).find_map(|count| {
+            let usable = alternatives.iter().filter(|schemes| {
+                given.is_none_or(|given| schemes.iter().any(|name| self.fits(name, given)))
+            });
+            usable
+                .into_iter()
+                .find_map(|schemes| self.meet(schemes, &sources[..count]))
+        })
     }
 
-    /// The first alternative that the given credentials meet, else the first to which they contribute.
-    fn meet_with_given<'s>(
-        &self,
-        mut alternatives: impl Iterator<Item = &'s &'s [&'s str]> + Clone,
-    ) -> Result<Vec<Grant>, String> {
-        let all = alternatives.clone();
-        if let Some(grants) = all.clone().find_map(|it| self.meet(it, self.given)) {
-            return Ok(grants);
-        }
-        let both: Vec<Credential> = self.given.iter().chain(self.own).cloned().collect();
-        let contributes = |schemes: &[&str]| {
-            schemes.iter().any(|name| {
-                let scheme = scheme(self.schemes, name);
-                scheme.is_some_and(|scheme| grant(scheme, self.given).is_some())
-            })
-        };
-        let mixed =
-            alternatives.find_map(|it| contributes(it).then(|| self.meet(it, &both)).flatten());
-        mixed.ok_or_else(|| {
-            let needed: Vec<&[&str]> = all.copied().collect();
-            format!(
-                "what was given for this call does not make {}",
-                self.describe(&needed)
-            )
-        })
+    /// All that an alternative takes, if the sources suffice.
+    fn meet(&self, schemes: &[&str], sources: &[&[Credential]]) -> Option<Vec<Grant>> {
+        let grants = schemes.iter().map(|name| {
+            let scheme = scheme(self.schemes, name)?;
+            sources.iter().find_map(|source| grant(scheme, source))
+        });
+        grants.collect()
+    }
+
+    fn fits(&self, name: &str, credentials: &[Credential]) -> bool {
+        let scheme = scheme(self.schemes, name);
+        scheme.is_some_and(|scheme| grant(scheme, credentials).is_some())
     }
 
     /// Puts a credential where any scheme of the API has it.
@@ -108,7 +112,6 @@ impl Wallet<'_> {
         };
         let alternatives: Vec<String> = security
             .iter()
-            .filter(|schemes| !schemes.is_empty())
             .map(|schemes| {
                 let schemes: Vec<String> = schemes.iter().map(describe).collect();
                 schemes.join(" and ")
@@ -182,13 +185,16 @@ mod tests {
         SecurityScheme::bearer("bearer"),
         SecurityScheme::basic("basic"),
         SecurityScheme::other("digest", "http digest"),
+        SecurityScheme::other("tls", "mutualTLS"),
+        SecurityScheme::bearer("token").given_by("token", "PARCELS_TOKEN"),
+        SecurityScheme::basic("user").given_by("user", "PARCELS_USER"),
     ];
 
     fn granted(security: &[&[&str]], credentials: &[Credential]) -> Result<Vec<String>, String> {
         let wallet = Wallet {
             schemes: SCHEMES,
             given: &[],
-            own: credentials,
+            own: &[credentials.to_vec()],
             allow_anonymous: false,
         };
         Ok(shown(&choose(security, &wallet)?))
@@ -260,7 +266,10 @@ mod tests {
             let wallet = Wallet {
                 schemes: SCHEMES,
                 given: &[given],
-                own: &[ApiKey::new("own").into(), Basic::new("a", "b").into()],
+                own: &[
+                    vec![ApiKey::new("own").into()],
+                    vec![Basic::new("a", "b").into()],
+                ],
                 allow_anonymous: true,
             };
             choose(security, &wallet).map(|grants| shown(&grants))
@@ -294,12 +303,51 @@ mod tests {
     }
 
     #[test]
+    fn the_more_particular_source_decides() {
+        let sent = |security: &[&[&str]]| {
+            let wallet = Wallet {
+                schemes: SCHEMES,
+                given: &[],
+                own: &[
+                    vec![Bearer::new("builder").into()],
+                    vec![
+                        Bearer::new("environment").for_scheme("bearer").into(),
+                        ApiKey::new("environment").for_scheme("key").into(),
+                    ],
+                ],
+                allow_anonymous: false,
+            };
+            choose(security, &wallet).map(|grants| shown(&grants))
+        };
+        for (security, expected) in [
+            (
+                &[&["key"] as &[&str], &["bearer"]] as &[&[&str]],
+                vec!["Authorization: Bearer builder"],
+            ),
+            (
+                &[&["key", "bearer"]],
+                vec!["X-Key: environment", "Authorization: Bearer builder"],
+            ),
+            (&[&["key"]], vec!["X-Key: environment"]),
+        ] {
+            assert_eq!(sent(security).unwrap(), expected, "{security:?}");
+        }
+        assert!(sent(&[&["query"]]).is_err());
+    }
+
+    #[test]
     fn a_complaint_says_what_to_do() {
         let complaint = granted(&[&["key"], &["bearer", "query"]], &[]).unwrap_err();
         assert_eq!(
             complaint,
             "the client has no credential for key (`auth(ApiKey::new(…))`) or bearer (`auth(Bearer::new(…))`) and \
-             query (`auth(ApiKey::new(…))`); give one to the client's builder"
+             query (`auth(ApiKey::new(…))`)"
+        );
+        assert_eq!(
+            granted(&[&["token"], &["user", "tls"], &["unheard"]], &[]).unwrap_err(),
+            "the client has no credential for token (`token(…)`, or the variable PARCELS_TOKEN) or user (`user(…, …)`, or \
+             the variables PARCELS_USER_USERNAME and PARCELS_USER_PASSWORD) and tls (a certificate of the client, which \
+             the transport has to bring) or unheard (which the API does not describe)"
         );
     }
 }

@@ -13,5 +13,6 @@ mod secret;
 
 pub(crate) use grant::{Grant, Wallet, choose};
 pub use kinds::{ApiKey, Basic, Bearer, Credential};
+pub(crate) use scheme::CredentialKind;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;

@@ -5,6 +5,8 @@
 pub struct SecurityScheme {
     pub(super) name: &'static str,
     pub(super) kind: SchemeKind,
+    setter: &'static str,
+    variable: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -20,66 +22,108 @@ pub(super) enum SchemeKind {
 impl SecurityScheme {
     /// A key in a header.
     pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::KeyInHeader(header),
-        }
+        Self::new(name, SchemeKind::KeyInHeader(header))
     }
 
     /// A key in a query parameter.
     pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::KeyInQuery(parameter),
-        }
+        Self::new(name, SchemeKind::KeyInQuery(parameter))
     }
 
     /// A key in a cookie.
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::KeyInCookie(cookie),
-        }
+        Self::new(name, SchemeKind::KeyInCookie(cookie))
     }
 
     /// A token in the `Authorization` header; OAuth 2 and OpenID Connect end in one, too.
     pub const fn bearer(name: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Bearer,
-        }
+        Self::new(name, SchemeKind::Bearer)
     }
 
     /// A user name and a password in the `Authorization` header.
     pub const fn basic(name: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Basic,
-        }
+        Self::new(name, SchemeKind::Basic)
     }
 
     /// A scheme of another kind, which only a token given for it by name satisfies.
     pub const fn other(name: &'static str, kind: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Other(kind),
+        Self::new(name, SchemeKind::Other(kind))
+    }
+
+    /// Says how users of the client give it: by which method of the builder, and in which environment variable.
+    ///
+    /// User name and password are in two variables, which end in `_USERNAME` and `_PASSWORD`.
+    pub const fn given_by(mut self, setter: &'static str, variable: &'static str) -> Self {
+        self.setter = setter;
+        self.variable = variable;
+        self
+    }
+
+    /// Returns its name in the API's description.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) fn variable(&self) -> &'static str {
+        self.variable
+    }
+
+    pub(crate) fn credential_kind(&self) -> CredentialKind {
+        match self.kind {
+            SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => {
+                CredentialKind::ApiKey
+            }
+            SchemeKind::Bearer => CredentialKind::Bearer,
+            SchemeKind::Basic => CredentialKind::Basic,
+            SchemeKind::Other("mutualTLS") => CredentialKind::None,
+            SchemeKind::Other(_) => CredentialKind::Bearer,
         }
     }
 
-    /// Returns how a credential for the scheme is made.
+    /// Returns how a credential for the scheme is given.
     pub(super) fn hint(&self) -> String {
-        match self.kind {
-            SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => {
-                "`auth(ApiKey::new(…))`".to_owned()
+        let (setter, variable) = (self.setter, self.variable);
+        let shown = match (self.credential_kind(), self.kind) {
+            (CredentialKind::None, _) => {
+                return "a certificate of the client, which the transport has to bring".to_owned();
             }
-            SchemeKind::Bearer => "`auth(Bearer::new(…))`".to_owned(),
-            SchemeKind::Basic => "`auth(Basic::new(…))`".to_owned(),
-            SchemeKind::Other(kind) => {
-                format!(
+            (CredentialKind::Basic, _) if !setter.is_empty() => {
+                return format!(
+                    "`{setter}(…, …)`, or the variables {variable}_USERNAME and {variable}_PASSWORD"
+                );
+            }
+            _ if !setter.is_empty() => {
+                return format!("`{setter}(…)`, or the variable {variable}");
+            }
+            (CredentialKind::ApiKey, _) => "`auth(ApiKey::new(…))`",
+            (CredentialKind::Basic, _) => "`auth(Basic::new(…))`",
+            (CredentialKind::Bearer, SchemeKind::Other(kind)) => {
+                return format!(
                     "of the kind {kind}; a token for it is given as `auth(Bearer::new(…).for_scheme({:?}))`",
                     self.name
-                )
+                );
             }
+            (CredentialKind::Bearer, _) => "`auth(Bearer::new(…))`",
+        };
+        shown.to_owned()
+    }
+
+    const fn new(name: &'static str, kind: SchemeKind) -> Self {
+        Self {
+            name,
+            kind,
+            setter: "",
+            variable: "",
         }
     }
+}
+
+/// Which kind of credential a scheme takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialKind {
+    ApiKey,
+    Bearer,
+    Basic,
+    /// None that goes into a request.
+    None,
 }

@@ -23,6 +23,13 @@ macro_rules! client {
                 }
             }
 
+            /// Makes a client with what environment variables say.
+            pub fn from_env() -> ::std::result::Result<Self, $crate::BuildError> {
+                Self::builder()
+                    .environment($crate::Environment::process())
+                    .build()
+            }
+
             /// Begins a request for what the API's description lacks; it goes the same way as every call.
             pub fn request(&self, method: &str, path: &str) -> $crate::Request {
                 self.inner.request(method, path)
@@ -79,6 +86,13 @@ macro_rules! client {
                 self.inner = self.inner.auth(credential);
                 self
             }
+            /// Reads settings from environment variables when the client is built: the base URL, the timeout, credentials.
+            ///
+            /// What the builder is told comes first.
+            pub fn environment(mut self, environment: $crate::Environment) -> Self {
+                self.inner = self.inner.environment(environment);
+                self
+            }
             /// Sends requests without credentials where none fits, instead of refusing to.
             pub fn allow_anonymous(mut self) -> Self {
                 self.inner = self.inner.allow_anonymous();
@@ -125,6 +139,116 @@ macro_rules! client {
             pub fn build(self) -> ::std::result::Result<$client, $crate::BuildError> {
                 self.inner.build().map(::std::convert::From::from)
             }
+        }
+
+        $crate::profiles! { $client, $builder }
+    };
+}
+
+/// Settings from a file of profiles; nothing without the feature `profiles`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "profiles")]
+macro_rules! profiles {
+    ($client:ident, $builder:ident) => {
+        impl $client {
+            /// Makes a client with what a profile says, and before it the environment.
+            ///
+            /// The variable `ATTACHE_PROFILES` names the file.
+            pub fn from_profile(
+                name: impl ::std::convert::Into<::std::string::String>,
+            ) -> ::std::result::Result<Self, $crate::BuildError> {
+                Self::builder()
+                    .environment($crate::Environment::process())
+                    .profile(name)
+                    .build()
+            }
+        }
+
+        impl $builder {
+            /// Reads settings from a profile when the client is built; the variable `ATTACHE_PROFILES` names the file.
+            ///
+            /// What the builder and the environment say comes first.
+            pub fn profile(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.inner = self.inner.profile(name);
+                self
+            }
+            /// Reads the profile from this file, whatever `ATTACHE_PROFILES` says.
+            pub fn profiles_file(
+                mut self,
+                file: impl ::std::convert::Into<::std::path::PathBuf>,
+            ) -> Self {
+                self.inner = self.inner.profiles_file(file);
+                self
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `profiles` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "profiles"))]
+macro_rules! profiles {
+    ($($any:tt)*) => {};
+}
+
+/// Gives the builder of a generated crate a method for the credential of each security scheme.
+///
+/// ```
+/// # static API: attache_runtime::ApiMeta = attache_runtime::ApiMeta::new("parcels", "https://api.example.com/v1");
+/// # #[derive(Clone, Debug)]
+/// # pub struct Client { inner: attache_runtime::Client }
+/// # attache_runtime::client! { Client, ClientBuilder, API }
+/// attache_runtime::credentials! {
+///     ClientBuilder {
+///         /// A key in the header `X-Api-Key`.
+///         key "apiKey" => api_key,
+///         /// A token.
+///         token "bearer" => bearer,
+///         /// A user name and a password.
+///         basic "user" => user,
+///     }
+/// }
+///
+/// let builder = Client::builder().api_key("k").bearer("t").user("shop", "secret");
+/// ```
+#[macro_export]
+macro_rules! credentials {
+    ($builder:ident { $($(#[$docs:meta])* $kind:ident $scheme:literal => $method:ident),* $(,)? }) => {
+        impl $builder {
+            $($crate::credential! { $(#[$docs])* $kind $scheme => $method })*
+        }
+    };
+}
+
+/// One method of [`credentials!`](crate::credentials).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! credential {
+    ($(#[$docs:meta])* key $scheme:literal => $method:ident) => {
+        $(#[$docs])*
+        pub fn $method(self, key: impl ::std::convert::Into<$crate::Secret>) -> Self {
+            self.auth($crate::ApiKey::new(key).for_scheme($scheme))
+        }
+    };
+    ($(#[$docs:meta])* token $scheme:literal => $method:ident) => {
+        $(#[$docs])*
+        pub fn $method(self, token: impl ::std::convert::Into<$crate::Secret>) -> Self {
+            self.auth($crate::Bearer::new(token).for_scheme($scheme))
+        }
+    };
+    ($(#[$docs:meta])* basic $scheme:literal => $method:ident) => {
+        $(#[$docs])*
+        pub fn $method(
+            self,
+            user: impl ::std::convert::Into<$crate::Secret>,
+            password: impl ::std::convert::Into<$crate::Secret>,
+        ) -> Self {
+            self.auth($crate::Basic::new(user, password).for_scheme($scheme))
         }
     };
 }

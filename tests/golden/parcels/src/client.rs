@@ -4,9 +4,10 @@ use super::api;
 
 #[rustfmt::skip]
 static API: attache_runtime::ApiMeta = attache_runtime::ApiMeta::new("parcels_client", "https://eu.parcels.example.com/v1")
+    .environment("PARCELS")
     .security_schemes(&[
-        attache_runtime::SecurityScheme::api_key_header("apiKey", "X-Api-Key"),
-        attache_runtime::SecurityScheme::bearer("bearer"),
+        attache_runtime::SecurityScheme::api_key_header("apiKey", "X-Api-Key").given_by("api_key", "PARCELS_API_KEY"),
+        attache_runtime::SecurityScheme::bearer("bearer").given_by("bearer", "PARCELS_BEARER"),
     ])
     .security(&[&["apiKey"], &["bearer"]]);
 
@@ -18,6 +19,15 @@ pub struct Client {
 
 attache_runtime::client! {
     Client, ClientBuilder, API
+}
+
+attache_runtime::credentials! {
+    ClientBuilder {
+        /// Sends a key in the header `X-Api-Key`, where operations ask for it.
+        key "apiKey" => api_key,
+        /// Sends a bearer token, where operations ask for it.
+        token "bearer" => bearer,
+    }
 }
 
 impl Client {

@@ -34,7 +34,7 @@ pub mod servers;
 pub mod types;
 
 pub use attache_runtime;
-pub use attache_runtime::{ApiKey, Basic, Bearer, Error, Maybe, Response};
+pub use attache_runtime::{ApiKey, Basic, Bearer, Environment, Error, Maybe, Response};
 #[cfg(feature = "validate")]
 pub use attache_runtime::{Validate, Violation, Violations};
 pub use client::{Client, ClientBuilder};

@@ -1,0 +1,34 @@
+//! What a client is told from outside: by environment variables and by a file of profiles.
+//!
+//! Input: the table of an API, a way to look up variables and to read files.
+//! Output: settings of one source; the client's builder puts the sources one over the other.
+//! Invariants: a source is read when the client is built, and only if it was asked for; what is wrong
+//! about it is an error that names the variable or the key, and never shows its value.
+//! Never: a secret in an error.
+
+mod duration;
+mod environment;
+#[cfg(feature = "profiles")]
+mod profile;
+#[cfg(feature = "profiles")]
+mod reference;
+mod variables;
+
+use std::time::Duration;
+
+use crate::credential::Credential;
+
+pub use environment::Environment;
+#[cfg(feature = "profiles")]
+pub(crate) use profile::ProfileChoice;
+pub(crate) use variables::read as read_variables;
+
+/// What one source says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) base_url: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) credentials: Vec<Credential>,
+    /// Servers that operations have of their own, and what takes their place.
+    pub(crate) operation_servers: Vec<(String, String)>,
+}

@@ -1,0 +1,180 @@
+//! Settings from a file of profiles.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::reference::Places;
+use super::{Environment, Settings, duration};
+use crate::client::ApiMeta;
+use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
+
+/// Where the file is when nobody says so.
+const VARIABLE: &str = "ATTACHE_PROFILES";
+
+const KEYS: [&str; 4] = ["base_url", "timeout", "credentials", "operation_servers"];
+
+/// A profile to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct ProfileChoice {
+    pub(crate) name: Option<String>,
+    pub(crate) file: Option<PathBuf>,
+}
+
+impl ProfileChoice {
+    /// Reads the profile from its file.
+    pub(crate) fn read(
+        &self,
+        api: &ApiMeta,
+        environment: &Environment,
+    ) -> Result<Settings, String> {
+        let name = self
+            .name
+            .as_deref()
+            .ok_or("a file of profiles is given, and `profile` names none of them")?;
+        let path = match &self.file {
+            Some(path) => path.clone(),
+            None => environment
+                .variable(VARIABLE)?
+                .map(PathBuf::from)
+                .ok_or_else(|| {
+                    format!("the variable {VARIABLE} does not say in which file the profiles are")
+                })?,
+        };
+        let text = environment.file(&path)?;
+        let places = Places {
+            environment,
+            folder: path.parent().unwrap_or(Path::new("")),
+        };
+        let read = read(api, name, &text, &places);
+        read.map_err(|reason| format!("{}: {reason}", path.display()))
+    }
+}
+
+fn read(api: &ApiMeta, name: &str, text: &str, places: &Places<'_>) -> Result<Settings, String> {
+    let file = DeTable::parse(text).map_err(|error| {
+        // Shown whole, the error quotes the line, which may hold a secret.
+        let line = |start| text[..start].matches('\n').count() + 1;
+        let line = error.span().map_or(1, |span| line(span.start));
+        format!("it is no TOML, from line {line} on: {}", error.message())
+    })?;
+    let own = api.section();
+    let of_api = entry(file.get_ref(), &own, "part for")?;
+    let profile = entry(table(&own, of_api)?, name, "profile")?;
+    let key = format!("{own}.{name}");
+    settings(api, &key, table(&key, profile)?, places)
+}
+
+fn settings(
+    api: &ApiMeta,
+    key: &str,
+    profile: &DeTable<'_>,
+    places: &Places<'_>,
+) -> Result<Settings, String> {
+    let mut settings = Settings::default();
+    for (name, value) in profile {
+        let (name, value) = (Cow::as_ref(name.get_ref()), value.get_ref());
+        let key = format!("{key}.{name}");
+        match name {
+            "base_url" => settings.base_url = Some(places.text(&key, value)?),
+            "timeout" => settings.timeout = Some(timeout(&key, value)?),
+            "credentials" => {
+                for (scheme, value) in table(&key, value)? {
+                    let key = format!("{key}.{}", scheme.get_ref());
+                    let scheme = scheme_of(api, scheme.get_ref())?;
+                    let credential = credential(&key, scheme, value.get_ref(), places)?;
+                    settings.credentials.push(credential);
+                }
+            }
+            "operation_servers" => {
+                for (described, value) in table(&key, value)? {
+                    let key = format!("{key}.{:?}", described.get_ref());
+                    let base_url = places.text(&key, value.get_ref())?;
+                    let described = described.get_ref().clone().into_owned();
+                    settings.operation_servers.push((described, base_url));
+                }
+            }
+            _ => return Err(unknown(&format!("key {key}"), KEYS)),
+        }
+    }
+    Ok(settings)
+}
+
+fn timeout(key: &str, value: &DeValue<'_>) -> Result<std::time::Duration, String> {
+    let read = match value {
+        DeValue::String(text) => duration::read(text),
+        DeValue::Integer(number) if number.radix() == 10 => duration::read(number.as_str()),
+        DeValue::Float(number) => duration::read(number.as_str()),
+        _ => None,
+    };
+    read.ok_or_else(|| format!("{key} is no time that a call may take, such as \"30s\""))
+}
+
+fn scheme_of<'a>(api: &'a ApiMeta, name: &str) -> Result<&'a SecurityScheme, String> {
+    let known = api.security_schemes.iter();
+    let names = || api.security_schemes.iter().map(SecurityScheme::name);
+    let found = known.clone().find(|scheme| scheme.name() == name);
+    found.ok_or_else(|| unknown(&format!("security scheme {name:?}"), names()))
+}
+
+fn credential(
+    key: &str,
+    scheme: &SecurityScheme,
+    value: &DeValue<'_>,
+    places: &Places<'_>,
+) -> Result<Credential, String> {
+    let name = scheme.name();
+    match scheme.credential_kind() {
+        CredentialKind::ApiKey => Ok(ApiKey::new(places.text(key, value)?)
+            .for_scheme(name)
+            .into()),
+        CredentialKind::Bearer => Ok(Bearer::new(places.text(key, value)?)
+            .for_scheme(name)
+            .into()),
+        CredentialKind::Basic => {
+            let mut parts = [None, None];
+            for (part, value) in table(key, value)? {
+                let key = format!("{key}.{}", part.get_ref());
+                let index = match Cow::as_ref(part.get_ref()) {
+                    "username" => 0,
+                    "password" => 1,
+                    _ => return Err(unknown(&format!("key {key}"), ["username", "password"])),
+                };
+                parts[index] = Some(places.text(&key, value.get_ref())?);
+            }
+            let [user, password] = parts;
+            let user = user.ok_or_else(|| format!("{key} has no `username`"))?;
+            let basic = Basic::new(user, password.unwrap_or_default());
+            Ok(basic.for_scheme(name).into())
+        }
+        CredentialKind::None => Err(format!("{key} is no credential that a call can carry")),
+    }
+}
+
+fn entry<'t, 'i>(
+    table: &'t DeTable<'i>,
+    name: &str,
+    what: &str,
+) -> Result<&'t DeValue<'i>, String> {
+    let found = table.iter().find(|(key, _)| key.get_ref() == name);
+    let names = table.keys().map(|key| Cow::as_ref(Spanned::get_ref(key)));
+    let found = found.map(|(_, value)| value.get_ref());
+    found.ok_or_else(|| unknown(&format!("{what} {name:?}"), names))
+}
+
+fn table<'t, 'i>(key: &str, value: &'t DeValue<'i>) -> Result<&'t DeTable<'i>, String> {
+    match value {
+        DeValue::Table(table) => Ok(table),
+        _ => Err(format!("{key} has to be a table")),
+    }
+}
+
+fn unknown<'n>(what: &str, known: impl IntoIterator<Item = &'n str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match known.is_empty() {
+        true => format!("there is no {what}"),
+        false => format!("there is no {what}; there are {}", known.join(", ")),
+    }
+}
