@@ -28,6 +28,9 @@ pub struct Config {
     pub runtime: RuntimeDependency,
     /// What is generated around the code.
     pub layout: Layout,
+    /// Whether a crate gets a test for each operation, with arguments and answers that the schemas allow.
+    #[cfg(feature = "wire-tests")]
+    pub wire_tests: bool,
 }
 
 /// The dependency line of the runtime crate in the generated manifest.
@@ -65,6 +68,8 @@ impl Default for Config {
                 path: None,
             },
             layout: Layout::Crate,
+            #[cfg(feature = "wire-tests")]
+            wire_tests: false,
         }
     }
 }

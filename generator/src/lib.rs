@@ -10,6 +10,9 @@ pub mod spec;
 #[allow(missing_docs, reason = "plain data, named by the field's own terms")]
 pub mod document;
 
+#[cfg(feature = "wire-tests")]
+pub mod sample;
+
 #[allow(missing_docs, reason = "plain data, named by the field's own terms")]
 pub mod resolved;
 
@@ -59,7 +62,14 @@ pub fn generate(
     let resolved = resolved::resolve(&document, diagnostics);
     let client = ir::build(&document, &resolved, config, diagnostics);
     let names = names::assign(&client, config);
-    let sources = rust::render(&client, &names, config);
+    #[cfg_attr(not(feature = "wire-tests"), allow(unused_mut))]
+    let mut sources = rust::render(&client, &names, config);
+    #[cfg(feature = "wire-tests")]
+    if config.wire_tests && config.layout == config::Layout::Crate {
+        let wanted = client.operations.iter().map(|it| it.pointer.as_str());
+        let exchanges = sample::exchanges(&document, &wanted.collect());
+        sources.extend(rust::render_wire_tests(&client, &names, config, &exchanges));
+    }
     let files = files::arrange(sources, tree, config);
     Some(Generated {
         files,

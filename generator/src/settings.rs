@@ -6,6 +6,7 @@
 //! operations: [getAccount]
 //! keep_unknown_fields: true
 //! request_views: false
+//! wire_tests: true
 //! names:
 //!   "#/components/schemas/parcel_v2": Parcel
 //!   "#/components/schemas/parcel_v2/properties/dstAddr": destination
@@ -35,6 +36,9 @@ struct Settings {
     #[serde(default)]
     keep_unknown_fields: bool,
     request_views: Option<bool>,
+    #[cfg(feature = "wire-tests")]
+    #[serde(default)]
+    wire_tests: bool,
     #[serde(default)]
     names: BTreeMap<String, Chosen>,
     #[serde(default)]
@@ -81,6 +85,8 @@ pub fn read(text: &str) -> Result<Config, String> {
         operations,
         keep_unknown_fields,
         request_views,
+        #[cfg(feature = "wire-tests")]
+        wire_tests,
         names,
         pagination,
         runtime: Runtime { version, path },
@@ -91,6 +97,10 @@ pub fn read(text: &str) -> Result<Config, String> {
         config.operations = operations;
         config.keep_unknown_fields = keep_unknown_fields;
         config.request_views = request_views.unwrap_or(true);
+        #[cfg(feature = "wire-tests")]
+        {
+            config.wire_tests = wire_tests;
+        }
         config.names = chosen_names(names)?;
         config.pagination = stated_pages(pagination)?;
         config.runtime.path = path;

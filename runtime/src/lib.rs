@@ -53,6 +53,7 @@
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.
 //! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
+//! - `testing` adds tests of a client against its description, and a mock in the place of a server.
 
 pub mod json;
 pub mod types;
@@ -75,6 +76,9 @@ pub mod pagination;
 
 #[cfg(feature = "validate")]
 pub mod validation;
+
+#[cfg(feature = "testing")]
+pub mod testing;
 
 mod macros;
 

@@ -54,9 +54,12 @@ impl Client {
     }
 }
 
-/// The choices of a golden crate: as the command line has them, with the runtime of this project.
+/// The choices of a golden crate: as the command line has them, with its tests and the runtime of this project.
 pub fn crate_config() -> Config {
-    let mut config = Config::default();
+    let mut config = Config {
+        wire_tests: true,
+        ..Config::default()
+    };
     config.runtime.path = Some("../../../runtime".to_owned());
     config
 }

@@ -40,7 +40,10 @@ pub(crate) fn run() -> Outcome {
 }
 
 fn generate(name: &str) -> Result<(), String> {
-    let mut config = Config::default();
+    let mut config = Config {
+        wire_tests: true,
+        ..Config::default()
+    };
     config.runtime.path = Some("../../../runtime".to_owned());
     let path = project::root().join(format!("specs/{name}/openapi.yaml"));
     let (generated, findings) = client::generate(&path.to_string_lossy(), &config);

@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Only the operation with this id; may be repeated
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
+    /// With a test for each operation
+    #[arg(long)]
+    wire_tests: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -56,6 +59,7 @@ fn generate(arguments: &Arguments) -> Option<Generated> {
         name: arguments.name.clone(),
         tags: arguments.tags.clone(),
         operations: arguments.operations.clone(),
+        wire_tests: arguments.wire_tests,
         ..Config::default()
     };
     config.runtime.path = Some(project::runtime().display().to_string());

@@ -9,6 +9,7 @@ mod generate;
 mod project;
 mod roundtrip;
 mod tidy;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,11 @@ enum Task {
     /// Makes client, program and samples of one description
     #[command(hide = true)]
     RoundtripDocument(roundtrip::DocumentArguments),
+    /// Runs the tests of generated clients against a mock, or against Prism
+    Wire(wire::Arguments),
+    /// Makes the client of one description with its tests
+    #[command(hide = true)]
+    WireDocument(wire::DocumentArguments),
     /// Checks the rules of the source tree
     Tidy,
 }
@@ -59,6 +65,8 @@ fn main() -> ExitCode {
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments),
         Task::Roundtrip(arguments) => roundtrip::run(&arguments),
         Task::RoundtripDocument(arguments) => roundtrip::run_document(&arguments),
+        Task::Wire(arguments) => wire::run(&arguments),
+        Task::WireDocument(arguments) => wire::run_document(&arguments),
         Task::Tidy => tidy::run(),
     };
     match outcome {

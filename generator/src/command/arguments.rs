@@ -96,8 +96,9 @@ pub(super) struct Generate {
     /// one starts at --out
     #[arg(long, value_name = "DIR")]
     pub(super) runtime_path: Option<String>,
-    /// Write one test per operation
-    #[arg(long, hide = true)]
+    /// Write a test for each operation, which runs against a mock or the server that
+    /// ATTACHE_WIRE_URL names
+    #[arg(long)]
     pub(super) wire_tests: bool,
     /// Write nothing; list what differs in --out, and exit with 1 if anything does
     #[arg(long, conflicts_with = "dry_run")]

@@ -17,9 +17,7 @@ pub(super) fn run(arguments: &Generate, report: &Report) -> Result<Status, Failu
     if arguments.runtime_path.is_some() {
         config.runtime.path.clone_from(&arguments.runtime_path);
     }
-    if arguments.wire_tests {
-        report.warning("unsupported-option", "--wire-tests writes no tests yet");
-    }
+    config.wire_tests |= arguments.wire_tests;
     let progress = Progress::start(!report.quiet);
     let mut diagnostics = Diagnostics::new();
     progress.stage("reading the description");

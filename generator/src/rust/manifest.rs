@@ -42,16 +42,35 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
          attache-runtime = {{ version = {runtime}{path} }}\n\
          \n\
          [dev-dependencies]\n\
+         {testing}\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
         name = string(&cx.names.package),
         description = string(&format!("Client of {}", one_line(&info.title, 200))),
         version = string(&info.version),
         runtime = string(&runtime.version),
+        testing = if has_wire_tests(cx) {
+            format!(
+                "attache-runtime = {{ version = {}{path}, features = [\"testing\"] }}\n",
+                string(&runtime.version)
+            )
+        } else {
+            String::new()
+        },
     );
     Source {
         path: "Cargo.toml".to_owned(),
         text,
     }
+}
+
+#[cfg(feature = "wire-tests")]
+fn has_wire_tests(cx: &Cx<'_>) -> bool {
+    cx.config.wire_tests
+}
+
+#[cfg(not(feature = "wire-tests"))]
+fn has_wire_tests(_: &Cx<'_>) -> bool {
+    false
 }
 
 /// A TOML basic string.

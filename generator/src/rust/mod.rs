@@ -19,6 +19,8 @@ mod spelling;
 mod text;
 mod types;
 mod version_sort;
+#[cfg(feature = "wire-tests")]
+mod wire;
 
 use crate::config::{Config, Layout};
 use crate::ir;
@@ -64,6 +66,22 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
         sources.push(example::render(&cx));
     }
     sources
+}
+
+/// Renders the tests of a crate: a test for each operation, and its values.
+#[cfg(feature = "wire-tests")]
+pub fn render_wire_tests(
+    client: &ir::Client,
+    names: &Names,
+    config: &Config,
+    exchanges: &crate::sample::Exchanges,
+) -> Vec<Source> {
+    let cx = Cx {
+        client,
+        names,
+        config,
+    };
+    wire::render(&cx, exchanges)
 }
 
 impl Cx<'_> {

@@ -23,6 +23,9 @@ pub(super) const STREAM: &str = "attache_runtime::stream!";
 pub(super) const DOWNLOAD: &str = "attache_runtime::download!";
 pub(super) const CLIENT_MACRO: &str = "attache_runtime::client!";
 
+#[cfg(feature = "wire-tests")]
+pub(super) const WIRE_TESTS: &str = "attache_runtime::wire_tests!";
+
 pub(super) const CLIENT: &str = "attache_runtime::Client";
 pub(super) const CALL: &str = "attache_runtime::Call";
 pub(super) const API_META: &str = "attache_runtime::ApiMeta";

@@ -70,6 +70,12 @@ impl Text {
         self.line(line);
     }
 
+    /// Ends a block that nothing closes.
+    #[cfg(feature = "wire-tests")]
+    pub(super) fn end(&mut self) {
+        self.depth -= 1;
+    }
+
     /// Doc comments: `///` or `//!`.
     pub(super) fn docs(&mut self, marker: &str, lines: &[String]) {
         for line in lines.iter().map(|line| line.trim_end()) {

@@ -15,3 +15,5 @@ mod requests;
 mod servers;
 mod tuples;
 mod unions;
+#[cfg(feature = "testing")]
+mod wire;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use attache_generator::config::Config;
 use attache_tests::folder::files;
 use attache_tests::workspace::{Workspace, config};
 
@@ -27,10 +28,11 @@ const WORDS: [&str; 14] = [
 fn words_stay_words() {
     let workspace = Workspace::new("hostile");
     workspace.write("hostile.json", description());
-    workspace.generate(
-        &workspace.path().join("hostile.json"),
-        &config("hostile-client"),
-    );
+    let config = Config {
+        wire_tests: true,
+        ..config("hostile-client")
+    };
+    workspace.generate(&workspace.path().join("hostile.json"), &config);
     workspace.cargo_passes(&["doc", "--no-deps"]);
     workspace.cargo_passes(&["test", "--quiet"]);
     let outside: Vec<_> = files(workspace.path())

@@ -12,3 +12,4 @@ mod rejected;
 mod rust;
 mod settings;
 mod stages;
+mod wire;

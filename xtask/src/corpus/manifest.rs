@@ -13,7 +13,7 @@ pub(crate) struct Entry {
     /// As the description states it: `3.0.3`.
     pub(super) version: String,
     pub(super) bytes: u64,
-    pub(super) operations: usize,
+    pub(crate) operations: usize,
 }
 
 impl Entry {

@@ -6,14 +6,12 @@ use std::path::PathBuf;
 
 use attache_generator::config::Config;
 use attache_generator::diagnostic::Diagnostics;
+use attache_generator::sample::{Bundle, Schemas, is_valid};
 use attache_generator::spec::{self, DiskLoader, Node, Options, Tree};
 use attache_generator::{files, inspect};
-use jsonschema::{Registry, Validator};
 use serde_json::Value;
 
-use super::bundle::{BASE, Bundle, key};
 use super::examples;
-use super::sample::Sampler;
 use crate::{Outcome, project};
 
 #[derive(clap::Args)]
@@ -117,8 +115,8 @@ fn samples(
         .iter()
         .find_map(|key| tree.entry().get(key)?.scalar());
     let nodes = components.iter().map(|component| component.node);
-    let strict = Reading::of(Bundle::of(nodes, version.unwrap_or_default()));
-    let lenient = LazyCell::new(|| Reading::of(strict.bundle.lenient()));
+    let strict = Schemas::of(Bundle::of(nodes, version.unwrap_or_default()));
+    let lenient = LazyCell::new(|| strict.lenient());
     let mut examples = examples::of(tree);
     let mut lines = String::new();
     let (mut unsampled, mut unjudged) = (Vec::new(), Vec::new());
@@ -148,53 +146,4 @@ fn samples(
         }
     }
     (lines, unsampled, unjudged)
-}
-
-/// The source schemas, as an independent validator reads them.
-struct Reading {
-    bundle: Bundle,
-    registry: Result<Registry<'static>, String>,
-}
-
-impl Reading {
-    fn of(bundle: Bundle) -> Self {
-        let registry = Registry::new()
-            .add(BASE, bundle.document())
-            .and_then(|registry| registry.prepare())
-            .map_err(|error| error.to_string());
-        Reading { bundle, registry }
-    }
-
-    fn validator(&self, node: Node<'_>) -> Result<Validator, String> {
-        let reference = serde_json::json!({"$ref": format!("{BASE}#/$defs/{}", key(node))});
-        let registry = self.registry.as_ref().map_err(Clone::clone)?;
-        jsonschema::options()
-            .with_registry(registry)
-            .should_validate_formats(true)
-            .build(&reference)
-            .map_err(|error| error.to_string())
-    }
-
-    /// Different values that the schema at the node allows, and how each came about.
-    fn samples(&self, node: Node<'_>, count: usize, seed: u64) -> Vec<(&'static str, Value)> {
-        let validator = self.validator(node).ok();
-        let mut sampler = Sampler::new(&self.bundle.definitions, seed);
-        let mut found: Vec<(&str, Value)> = Vec::new();
-        for turn in 0..count {
-            let Some(value) = sampler.sample(&self.bundle.definitions[&key(node)], turn) else {
-                continue;
-            };
-            let kind = if sampler.is_open { "open" } else { "valid" };
-            let is_new = found.iter().all(|(_, known)| *known != value);
-            if is_new && (sampler.is_open || is_valid(validator.as_ref(), &value)) {
-                found.push((kind, value));
-            }
-        }
-        found
-    }
-}
-
-/// A schema that the validator does not take judges nothing.
-fn is_valid(validator: Option<&Validator>, value: &Value) -> bool {
-    validator.is_none_or(|validator| validator.is_valid(value))
 }

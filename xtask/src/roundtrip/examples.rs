@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use attache_generator::sample::plain;
 use attache_generator::spec::{Node, NodeId, Tree};
 use serde_json::Value;
-
-use super::bundle::plain;
 
 /// By the component that they are examples of.
 pub(super) fn of(tree: &Tree) -> BTreeMap<NodeId, Vec<Value>> {

@@ -5,13 +5,11 @@
 //! decoded and encoded by the generated type, and compared as JSON values.
 //! Never: asks the stages that it judges what a schema means.
 
-mod bundle;
 mod compare;
 mod document;
 mod examples;
 mod harness;
 mod report;
-mod sample;
 
 use std::path::PathBuf;
 

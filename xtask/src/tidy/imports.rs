@@ -3,8 +3,8 @@
 use super::{Findings, Source};
 
 /// The stages in the order in which data flows.
-const STAGES: [&str; 8] = [
-    "spec", "document", "resolved", "ir", "names", "rust", "files", "inspect",
+const STAGES: [&str; 9] = [
+    "spec", "document", "sample", "resolved", "ir", "names", "rust", "files", "inspect",
 ];
 
 /// What every stage may import.

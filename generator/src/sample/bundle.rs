@@ -4,20 +4,26 @@
 
 use std::collections::BTreeSet;
 
-use attache_generator::spec::{Kind, Node, NodeId};
 use serde_json::{Map, Value, json};
+
+use super::{cycles, direction};
+use crate::spec::{Kind, Node, NodeId};
 
 /// Where the bundle is, for references from outside.
 pub(super) const BASE: &str = "https://attache.invalid/bundle";
 
-/// The schemas that others refer to, by their node; a component's own name stands beside them.
-pub(super) struct Bundle {
+/// The schemas at some nodes, and all that they refer to, by what [`key`] calls them.
+///
+/// The keywords `x-name`, `x-tag` and `x-values` say what JSON Schema has no word for: a component's own name, the
+/// discriminator, and the examples and defaults.
+#[derive(Debug)]
+pub struct Bundle {
     pub(super) definitions: Map<String, Value>,
 }
 
 impl Bundle {
     /// Collects the schemas at these nodes and everything that they refer to.
-    pub(super) fn of<'t>(nodes: impl IntoIterator<Item = Node<'t>>, version: &str) -> Self {
+    pub fn of<'t>(nodes: impl IntoIterator<Item = Node<'t>>, version: &str) -> Self {
         let mut bundler = Bundler {
             ignores_siblings: version.starts_with("2.") || version.starts_with("3.0"),
             waiting: nodes.into_iter().collect(),
@@ -33,13 +39,40 @@ impl Bundle {
                 bundler.definitions.insert(key(node), schema);
             }
         }
+        let mut definitions = bundler.definitions;
+        cycles::cut(&mut definitions);
+        Bundle { definitions }
+    }
+
+    /// Adds an object that the description states member by member, as a form of 2.0 is.
+    pub(super) fn add_object(
+        &mut self,
+        at: Node<'_>,
+        members: Vec<(&str, Node<'_>)>,
+        required: &[&str],
+    ) {
+        let members = members.into_iter();
+        let properties: Map<String, Value> = members
+            .map(|(name, node)| {
+                (
+                    name.to_owned(),
+                    json!({"$ref": format!("#/$defs/{}", key(node))}),
+                )
+            })
+            .collect();
+        let object = json!({"type": "object", "properties": properties, "required": required});
+        self.definitions.insert(key(at), object);
+    }
+
+    /// The same without the members that carry this keyword: what only the other side sets.
+    pub(super) fn without(&self, keyword: &str) -> Self {
         Bundle {
-            definitions: bundler.definitions,
+            definitions: direction::without(&self.definitions, keyword),
         }
     }
 
     /// The same with `anyOf` for every `oneOf`: where branches overlap, no value fits exactly one.
-    pub(super) fn lenient(&self) -> Self {
+    pub fn lenient(&self) -> Self {
         let definitions = self.definitions.iter();
         Bundle {
             definitions: definitions
@@ -49,13 +82,13 @@ impl Bundle {
     }
 
     /// The whole document.
-    pub(super) fn document(&self) -> Value {
+    pub fn document(&self) -> Value {
         json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": self.definitions})
     }
 }
 
 /// What a node's schema is called in the bundle.
-pub(super) fn key(node: Node<'_>) -> String {
+pub fn key(node: Node<'_>) -> String {
     format!("n{}", node.id().index())
 }
 
@@ -173,6 +206,9 @@ impl<'t> Bundler<'t> {
             | "maxProperties" | "minContains" | "maxContains" => {
                 Some(plain(value)).filter(Value::is_u64)
             }
+            "readOnly" | "writeOnly" => {
+                Some(plain(value)).filter(|value| value == &Value::Bool(true))
+            }
             "uniqueItems" => Some(plain(value)).filter(Value::is_boolean),
             "dependentRequired" if value.is_mapping() => Some(plain(value)),
             "discriminator" => {
@@ -277,7 +313,7 @@ fn bound(schema: &mut Map<String, Value>, node: Node<'_>, keyword: &str, value: 
 }
 
 /// A value of the description as JSON; numbers beyond 64 bits are rounded.
-pub(super) fn plain(node: Node<'_>) -> Value {
+pub fn plain(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Null => Value::Null,
         Kind::Bool => node.as_bool().unwrap_or_default().into(),

@@ -1,7 +1,7 @@
 //! Instances of a schema, drawn at random from a seed.
 //!
-//! Input: the bundle. Output: values that are meant to be valid; the caller checks whether they are.
-//! Invariant: the same seed gives the same values.
+//! Input: a bundle. Output: values that are meant to be valid; the caller checks whether they are.
+//! Invariant: the same seed gives the same values. Never: more than a bounded amount of work for one value.
 
 mod flat;
 mod number;
@@ -18,12 +18,16 @@ use flat::Flat;
 const DEEPEST: usize = 24;
 /// From here on optional members are left out.
 const SHALLOW: usize = 4;
-/// A value is made of no more parts.
+/// From so many parts on, a value gets only those that it needs.
 const PARTS: usize = 400;
+/// The same for values that people read.
+const FEW_PARTS: usize = 60;
+/// No value is made of more.
+const MOST_PARTS: usize = 20_000;
 
 /// What is asked of one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+enum Mode {
     /// Every optional member that fits.
     Full,
     /// None of them.
@@ -41,6 +45,10 @@ pub(super) struct Sampler<'b> {
     /// Which branch of a union comes next at the top, so that each has its turn.
     turn: usize,
     parts: usize,
+    /// Values are what people would write, rather than what programs stumble over.
+    plain: bool,
+    /// Whether examples and defaults are taken where there are any.
+    shown: bool,
     /// Whether the last sample has a value that an enum does not list.
     pub(super) is_open: bool,
 }
@@ -53,8 +61,23 @@ impl<'b> Sampler<'b> {
             mode: Mode::Mixed,
             turn: 0,
             parts: 0,
+            plain: false,
+            shown: false,
             is_open: false,
         }
+    }
+
+    /// The try with this number at a value as people would write it: the first are full of members and take the
+    /// examples of the description, later ones have less that could be wrong.
+    pub(super) fn plain(&mut self, schema: &'b Value, number: usize) -> Option<Value> {
+        self.mode = match number {
+            0 | 1 => Mode::Full,
+            2 | 3 => Mode::Bare,
+            _ => Mode::Mixed,
+        };
+        (self.turn, self.parts, self.is_open) = (number.saturating_sub(3), 0, false);
+        (self.plain, self.shown) = (true, number.is_multiple_of(2));
+        self.value(&[schema], 0)
     }
 
     /// The sample with this number; none where the schema allows nothing that is found.
@@ -72,7 +95,7 @@ impl<'b> Sampler<'b> {
     /// A value that fits all of the schemas.
     fn value(&mut self, schemas: &[&'b Value], depth: usize) -> Option<Value> {
         self.parts += 1;
-        if depth > DEEPEST {
+        if depth > DEEPEST || self.parts > MOST_PARTS {
             return None;
         }
         let flat = Flat::of(self, schemas, depth)?;
@@ -82,16 +105,30 @@ impl<'b> Sampler<'b> {
         if let Some(listed) = flat.listed {
             return self.listed(listed, &flat);
         }
+        if self.plain
+            && self.shown
+            && let Some(value) = flat.values.first()
+        {
+            return Some((*value).clone());
+        }
         // Nobody judges open samples, so they are made of what surely fits.
-        if !flat.values.is_empty() && self.mode != Mode::Open && self.rng.u8(..) < 25 {
+        let takes = !self.plain && self.mode != Mode::Open && self.rng.u8(..) < 25;
+        if takes && !flat.values.is_empty() {
             return Some(flat.values[self.rng.usize(..flat.values.len())].clone());
         }
-        let types = flat.types();
+        let mut types = flat.types();
+        if self.plain && types.len() > 1 {
+            types.retain(|name| *name != "null");
+            types.truncate(1);
+        }
         match *types.get(self.rng.usize(..types.len().max(1)))? {
             "null" => Some(Value::Null),
             "boolean" => Some(self.rng.bool().into()),
+            "integer" if self.plain => number::plain(&flat, true),
+            "number" if self.plain => number::plain(&flat, false),
             "integer" => number::integer(&mut self.rng, &flat),
             "number" => number::number(&mut self.rng, &flat),
+            "string" if self.plain => string::plain(&mut self.rng, &flat, self.turn),
             "string" => string::string(&mut self.rng, &flat),
             "array" => self.array(&flat, depth),
             "object" => self.object(&flat, depth),
@@ -99,11 +136,19 @@ impl<'b> Sampler<'b> {
         }
     }
 
+    fn most_parts(&self) -> usize {
+        if self.plain { FEW_PARTS } else { PARTS }
+    }
+
     fn listed(&mut self, listed: &'b [Value], flat: &Flat<'b>) -> Option<Value> {
         let strings = listed.iter().all(Value::is_string);
         if self.mode == Mode::Open && strings && flat.tags.is_empty() && self.rng.bool() {
             self.is_open = true;
             return Some("a value of later".into());
+        }
+        if self.plain {
+            let fitting = listed.iter().find(|value| !value.is_null());
+            return fitting.or(listed.first()).cloned();
         }
         let pick = self.rng.usize(..listed.len().max(1));
         listed.get(pick).cloned()
@@ -113,7 +158,8 @@ impl<'b> Sampler<'b> {
         let (fewest, most) = (flat.least("minItems"), flat.most("maxItems"));
         let usual = match self.mode {
             Mode::Bare => 0,
-            _ if depth > SHALLOW || self.parts > PARTS => 0,
+            _ if depth > SHALLOW || self.parts > self.most_parts() => 0,
+            _ if self.plain => 1,
             _ => self.rng.usize(..4),
         };
         let length = usual
@@ -142,6 +188,9 @@ impl<'b> Sampler<'b> {
 
     /// Any JSON.
     fn anything(&mut self, depth: usize) -> Value {
+        if self.plain {
+            return "any text".into();
+        }
         match self.rng.usize(..if depth > SHALLOW { 5 } else { 7 }) {
             0 => Value::Null,
             1 => self.rng.bool().into(),

@@ -197,11 +197,15 @@ impl<'b> Sampler<'b> {
         if count == 0 {
             return None;
         }
+        if self.plain && self.turn == 0 {
+            let says_something = |branch: &&Value| branch.get("type") != Some(&"null".into());
+            return branches.iter().find(says_something).or(branches.first());
+        }
         let at = match depth {
             0 => self.turn % count,
             _ => self.rng.usize(..count),
         };
-        if depth < super::SHALLOW && self.parts < super::PARTS {
+        if depth < super::SHALLOW && self.parts < self.most_parts() {
             return branches.get(at);
         }
         let is_plain = |branch: &&Value| branch.get("$ref").is_none();

@@ -94,6 +94,38 @@ pub(super) fn number(rng: &mut Rng, flat: &Flat<'_>) -> Option<Value> {
     serde_json::Number::from_f64(chosen).map(Value::Number)
 }
 
+/// The number nearest to one that fits.
+pub(super) fn plain(flat: &Flat<'_>, is_integer: bool) -> Option<Value> {
+    let step = flat.all("multipleOf").filter_map(Value::as_f64);
+    let step = step.filter(|step| *step > 0.0).fold(1.0, f64::max);
+    let above = bounds(flat, "exclusiveMinimum").fold(f64::MIN, f64::max);
+    let below = bounds(flat, "exclusiveMaximum").fold(f64::MAX, f64::min);
+    let least = bounds(flat, "minimum").fold(f64::MIN, f64::max);
+    let most = bounds(flat, "maximum").fold(f64::MAX, f64::min);
+    let fits = |it: &f64| *it >= least && *it <= most && *it > above && *it < below;
+    let candidates = [
+        step,
+        0.0,
+        (least / step).ceil() * step,
+        (most / step).floor() * step,
+        (above / step).floor() * step + step,
+        (below / step).ceil() * step - step,
+        (least + most) / 2.0,
+        (above + most) / 2.0,
+        (above + below) / 2.0,
+    ];
+    let whole = |it: &f64| it.fract() == 0.0 && it.abs() < 9e15;
+    let mut fitting = candidates.into_iter().filter(fits);
+    let chosen = match is_integer {
+        true => fitting.find(whole)?,
+        false => fitting.next()?,
+    };
+    match whole(&chosen) {
+        true => Some((chosen as i64).into()),
+        false => serde_json::Number::from_f64(chosen).map(Value::Number),
+    }
+}
+
 fn bounds(flat: &Flat<'_>, keyword: &'static str) -> impl Iterator<Item = f64> {
     flat.all(keyword).filter_map(Value::as_f64)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::flat::Flat;
-use super::{Mode, PARTS, SHALLOW, Sampler, pattern};
+use super::{Mode, SHALLOW, Sampler, pattern};
 
 impl<'b> Sampler<'b> {
     pub(super) fn object(&mut self, flat: &Flat<'b>, depth: usize) -> Option<Value> {
@@ -45,8 +45,8 @@ impl<'b> Sampler<'b> {
     /// Whether an optional member is there.
     fn takes(&mut self, depth: usize) -> bool {
         match self.mode {
-            _ if depth >= SHALLOW || self.parts > PARTS => false,
-            Mode::Full => depth < 3 || self.rng.bool(),
+            _ if depth >= SHALLOW || self.parts > self.most_parts() => false,
+            Mode::Full => depth < 3 || (!self.plain && self.rng.bool()),
             Mode::Bare => false,
             Mode::Mixed | Mode::Open => self.rng.usize(..depth + 2) == 0,
         }
@@ -75,7 +75,11 @@ impl<'b> Sampler<'b> {
             .any(|further| further.is_object() || further == &Value::Bool(true));
         let fewest = flat.least("minProperties");
         if asks && (self.takes(depth) || object.len() < fewest) {
-            let count = 1 + self.rng.usize(..2);
+            let count = if self.plain {
+                1
+            } else {
+                1 + self.rng.usize(..2)
+            };
             for number in 0..count.max(fewest.saturating_sub(object.len())).min(20) {
                 let name = self.name(flat, number);
                 if !object.contains_key(&name)
@@ -89,7 +93,7 @@ impl<'b> Sampler<'b> {
             if !self.takes(depth) {
                 continue;
             }
-            let name = pattern::matching(&mut self.rng, expression, pattern::FEW);
+            let name = pattern::matching(&mut self.rng, expression, pattern::FEW, self.plain);
             let value = self.value(&[schema], depth + 1);
             if let (Some(name), Some(value)) = (name, value) {
                 object.entry(name).or_insert(value);

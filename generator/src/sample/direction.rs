@@ -1,0 +1,146 @@
+//! What one side of a call sends: without the members that only the other side sets.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+/// What asks something of the value itself.
+const IN_PLACE: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+
+/// Leaves out the members that carry the keyword, `readOnly` or `writeOnly`, and that they are required.
+pub(super) fn without(definitions: &Map<String, Value>, keyword: &str) -> Map<String, Value> {
+    let direction = Direction {
+        definitions,
+        keyword,
+        carrying: RefCell::default(),
+        names: RefCell::default(),
+    };
+    let mut changed = definitions.clone();
+    for schema in changed.values_mut() {
+        direction.strip(schema, &BTreeSet::new());
+    }
+    changed
+}
+
+struct Direction<'d> {
+    definitions: &'d Map<String, Value>,
+    keyword: &'d str,
+    /// Whether a definition carries the keyword.
+    carrying: RefCell<BTreeMap<String, bool>>,
+    /// The members that a definition leaves out.
+    names: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl<'d> Direction<'d> {
+    /// `around` are the members that a composition around the schema leaves out.
+    fn strip(&self, schema: &mut Value, around: &BTreeSet<String>) {
+        let Value::Object(keywords) = schema else {
+            return;
+        };
+        let mut names = around.clone();
+        names.extend(self.names(keywords));
+        if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+            properties.retain(|_, schema| !self.carries(schema));
+        }
+        if let Some(Value::Array(required)) = keywords.get_mut("required") {
+            required.retain(|name| name.as_str().is_none_or(|name| !names.contains(name)));
+        }
+        for (keyword, value) in keywords {
+            let inner = match IN_PLACE.contains(&keyword.as_str()) {
+                true => names.clone(),
+                false => BTreeSet::new(),
+            };
+            match (keyword.as_str(), value) {
+                // An instance is no schema.
+                ("const" | "enum" | "x-values" | "x-tag", _) => {}
+                ("properties" | "patternProperties" | "dependentSchemas", Value::Object(map)) => {
+                    map.values_mut().for_each(|it| self.strip(it, &inner));
+                }
+                (_, Value::Array(list)) => list.iter_mut().for_each(|it| self.strip(it, &inner)),
+                (_, value) => self.strip(value, &inner),
+            }
+        }
+    }
+
+    /// The members of a schema, and of all that it is composed of, that are left out.
+    fn names(&self, keywords: &Map<String, Value>) -> BTreeSet<String> {
+        let properties = keywords.get("properties").and_then(Value::as_object);
+        let properties = properties.into_iter().flatten();
+        let mut names: BTreeSet<String> = properties
+            .filter(|(_, schema)| self.carries(schema))
+            .map(|(name, _)| name.clone())
+            .collect();
+        for part in branches(keywords).filter_map(Value::as_object) {
+            names.extend(self.names(part));
+        }
+        let Some((name, target)) = self.target(keywords) else {
+            return names;
+        };
+        let known = self.names.borrow().get(name).cloned();
+        let of_target = known.unwrap_or_else(|| {
+            let found = target
+                .as_object()
+                .map(|it| self.names(it))
+                .unwrap_or_default();
+            self.names
+                .borrow_mut()
+                .insert(name.to_owned(), found.clone());
+            found
+        });
+        names.extend(of_target);
+        names
+    }
+
+    fn carries(&self, schema: &Value) -> bool {
+        let Some(keywords) = schema.as_object() else {
+            return false;
+        };
+        keywords.get(self.keyword) == Some(&Value::Bool(true))
+            || branches(keywords).any(|branch| self.carries(branch))
+            || self.target(keywords).is_some_and(|(name, target)| {
+                let known = self.carrying.borrow().get(name).copied();
+                known.unwrap_or_else(|| {
+                    let carries = self.carries(target);
+                    self.carrying.borrow_mut().insert(name.to_owned(), carries);
+                    carries
+                })
+            })
+    }
+
+    /// What a schema refers to. References in place lead nowhere back, since circles have been cut.
+    fn target<'k>(&self, keywords: &'k Map<String, Value>) -> Option<(&'k str, &'d Value)> {
+        let name = keywords.get("$ref")?.as_str()?.rsplit('/').next()?;
+        Some((name, self.definitions.get(name)?))
+    }
+}
+
+fn branches(keywords: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let lists = IN_PLACE
+        .iter()
+        .filter_map(|keyword| keywords.get(*keyword)?.as_array());
+    lists.flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+    use serde_json::json;
+
+    #[test]
+    fn members_of_the_other_side_are_neither_there_nor_required() {
+        let definitions = json!({
+            "id": {"type": "string", "readOnly": true},
+            "base": {"properties": {"id": {"$ref": "#/$defs/id"}, "name": {"type": "string"}}},
+            "parcel": {"allOf": [{"$ref": "#/$defs/base"}, {"required": ["id", "name"]}]},
+        });
+        let changed = without(definitions.as_object().unwrap(), "readOnly");
+        assert_eq!(
+            changed["base"],
+            json!({"properties": {"name": {"type": "string"}}})
+        );
+        assert_eq!(changed["parcel"]["allOf"][1], json!({"required": ["name"]}));
+        let other = without(definitions.as_object().unwrap(), "writeOnly");
+        assert_eq!(other, *definitions.as_object().unwrap());
+    }
+}

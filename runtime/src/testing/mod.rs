@@ -1,0 +1,25 @@
+//! Tests of a client against the API's own description: what is sent, and what is read.
+//!
+//! Input: `wire.json`, which `attache generate --wire-tests` writes: for each operation a value for each argument, and
+//! documented answers.
+//! Output: a test per operation, by [`wire_tests!`](crate::wire_tests), and [`Mock`], a transport that answers in the
+//! place of a server.
+//! Invariants: what is held against a request is written and read by other code than that which sends requests.
+//! Never: a request to anything but the server that `ATTACHE_WIRE_URL` names.
+//!
+//! Values are held against the schemas when `wire.json` is written; the mock compares what is sent with them. That
+//! finds more than a validator would, which takes any value that the schema allows, and needs no validator here.
+
+mod arguments;
+mod body;
+mod check;
+mod decoded;
+mod exchange;
+mod mock;
+mod multipart;
+mod table;
+mod wire;
+
+pub use arguments::Sample;
+pub use mock::Mock;
+pub use wire::{Wire, WireTest};

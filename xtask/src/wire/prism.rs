@@ -1,0 +1,96 @@
+//! Prism, which mocks an API by its description and refuses requests that break it.
+
+use std::fs::{self, File};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::project;
+
+const PACKAGE: &str = "@stoplight/prism-cli@5";
+/// A large description takes Prism minutes to read.
+const START: Duration = Duration::from_secs(240);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The program, fetched from npm when it is not there yet.
+pub(super) fn install() -> Result<PathBuf, String> {
+    let folder = project::target("prism");
+    let program = folder.join("node_modules/@stoplight/prism-cli/dist/index.js");
+    if program.exists() {
+        return Ok(program);
+    }
+    project::on(&folder, fs::create_dir_all(&folder))?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--prefix"])
+        .arg(&folder)
+        .arg(PACKAGE);
+    let status = npm.status();
+    let status =
+        status.map_err(|error| format!("npm, which fetches Prism, cannot be run: {error}"))?;
+    match status.success() && program.exists() {
+        true => Ok(program),
+        false => Err(format!("npm could not fetch {PACKAGE}")),
+    }
+}
+
+/// A server that ends with its value.
+pub(super) struct Prism {
+    child: Child,
+    port: u16,
+}
+
+impl Prism {
+    /// Starts it for a description; `Err` says why it does not listen.
+    pub(super) fn start(program: &Path, spec: &Path, log: &Path) -> Result<Self, String> {
+        // The port may be taken before Prism has it, which fails the start and no more.
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.map_err(|error| error.to_string())?.port();
+        let file = project::on(log, File::create(log))?;
+        let errors = project::on(log, file.try_clone())?;
+        let mut command = Command::new("node");
+        command.arg("--max-old-space-size=6144").arg(program);
+        command.args(["mock", "--errors", "--host", "127.0.0.1", "--port"]);
+        command.arg(port.to_string()).arg(spec);
+        command.stdin(Stdio::null()).stdout(file).stderr(errors);
+        let child = command.spawn();
+        let child =
+            child.map_err(|error| format!("node, which runs Prism, cannot be run: {error}"))?;
+        let mut prism = Prism { child, port };
+        prism.wait(log)?;
+        Ok(prism)
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn wait(&mut self, log: &Path) -> Result<(), String> {
+        let started = Instant::now();
+        while started.elapsed() < START {
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return Ok(());
+            }
+            if let Ok(Some(status)) = self.child.try_wait() {
+                let text = fs::read_to_string(log).unwrap_or_default();
+                let mut lines = text.lines().rev();
+                let last = lines.find(|line| line.to_lowercase().contains("error"));
+                let said = last.or(text.lines().next_back()).unwrap_or_default();
+                return Err(format!("Prism ended with {status}: {said}"));
+            }
+            thread::sleep(PAUSE);
+        }
+        Err(format!(
+            "Prism does not listen after {} seconds",
+            START.as_secs()
+        ))
+    }
+}
+
+impl Drop for Prism {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
