@@ -22,6 +22,8 @@ pub struct Config {
     pub pagination: BTreeMap<String, Pages>,
     /// Whether objects keep members that the description does not name, as JSON.
     pub keep_unknown_fields: bool,
+    /// Header of idempotency keys; where absent, the one that operations declare, or `Idempotency-Key`.
+    pub idempotency_header: Option<String>,
     /// Whether requests get types of their own where members that only one side sets change what is required.
     pub request_views: bool,
     /// Where generated crates find the runtime crate.
@@ -62,6 +64,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             pagination: BTreeMap::new(),
             keep_unknown_fields: false,
+            idempotency_header: None,
             request_views: true,
             runtime: RuntimeDependency {
                 version: minor.to_owned(),

@@ -7,6 +7,7 @@
 //! keep_unknown_fields: true
 //! request_views: false
 //! wire_tests: true
+//! idempotency_header: X-Request-Key
 //! names:
 //!   "#/components/schemas/parcel_v2": Parcel
 //!   "#/components/schemas/parcel_v2/properties/dstAddr": destination
@@ -39,6 +40,7 @@ struct Settings {
     #[cfg(feature = "wire-tests")]
     #[serde(default)]
     wire_tests: bool,
+    idempotency_header: Option<String>,
     #[serde(default)]
     names: BTreeMap<String, Chosen>,
     #[serde(default)]
@@ -87,6 +89,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         request_views,
         #[cfg(feature = "wire-tests")]
         wire_tests,
+        idempotency_header,
         names,
         pagination,
         runtime: Runtime { version, path },
@@ -101,6 +104,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         {
             config.wire_tests = wire_tests;
         }
+        config.idempotency_header = idempotency_header.map(header_name).transpose()?;
         config.names = chosen_names(names)?;
         config.pagination = stated_pages(pagination)?;
         config.runtime.path = path;
@@ -109,6 +113,17 @@ pub fn read(text: &str) -> Result<Config, String> {
         }
     }
     Ok(config)
+}
+
+/// A name that a header can have.
+fn header_name(name: String) -> Result<String, String> {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    match !name.is_empty() && name.chars().all(is_token) {
+        true => Ok(name),
+        false => Err(format!(
+            "`{name}`, the idempotency_header, is no name of a header"
+        )),
+    }
 }
 
 fn chosen_names(names: BTreeMap<String, Chosen>) -> Result<BTreeMap<String, Vec<String>>, String> {

@@ -6,7 +6,9 @@ use super::group::Groups;
 use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
-use super::{docs, pagination, recursion, rules, security, server, size, usage, views};
+use super::{
+    docs, idempotency, pagination, recursion, rules, security, server, size, usage, views,
+};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document};
@@ -56,6 +58,7 @@ pub fn build<'t>(
         info: info(&document.info),
         base_url: server::base_url(&document.servers),
         servers: server::choices(&document.servers),
+        idempotency_header: idempotency::header(&operations, config),
         security: security::common(document, &operations),
         schemes,
         types,

@@ -11,6 +11,7 @@ mod callback;
 mod docs;
 mod form;
 mod group;
+mod idempotency;
 mod media;
 mod model;
 mod multipart;

@@ -16,6 +16,7 @@ fn client(types: Vec<TypeDef>, groups: Vec<Group>, operations: Vec<Operation>) -
         info,
         base_url: String::new(),
         servers: Vec::new(),
+        idempotency_header: None,
         schemes: Vec::new(),
         security: Vec::new(),
         types,

@@ -45,6 +45,9 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         }
         text.close("])");
     }
+    if let Some(name) = &cx.client.idempotency_header {
+        text.line(format_args!(".idempotency_header({})", literal(name)));
+    }
     let servers = operation_servers(cx);
     if !servers.is_empty() {
         text.line(format_args!(

@@ -98,35 +98,18 @@ impl Draft {
         self.base_url.join(&self.path, &self.query.join("&"))
     }
 
-    /// Makes a request with credentials.
-    pub(super) fn authorized(&self, grants: &[Grant]) -> Result<TransportRequest, String> {
-        let mut query = self.query.clone();
+    /// Makes a request that lacks only its credentials.
+    pub(super) fn request(&self) -> TransportRequest {
         let mut headers = self.headers.clone();
-        let mut cookies = self.cookies.clone();
-        for grant in grants {
-            match grant {
-                Grant::Header(name, value) => {
-                    check_header(name, value)?;
-                    headers.set(*name, value.as_str());
-                }
-                Grant::Query(name, value) => {
-                    // Some servers repeat it in the address of the next page.
-                    query = without(query, name);
-                    query.push(pair(name, value));
-                }
-                Grant::Cookie(name, value) => cookies.push(pair(name, value)),
-            }
+        if !self.cookies.is_empty() {
+            headers.set("Cookie", self.cookies.join("; "));
         }
-        if !cookies.is_empty() {
-            headers.set("Cookie", cookies.join("; "));
-        }
-        let url = self.base_url.join(&self.path, &query.join("&"));
-        Ok(TransportRequest {
+        TransportRequest {
             method: self.method.clone(),
-            url,
+            url: self.url(),
             headers,
             body: self.body.clone(),
-        })
+        }
     }
 
     fn add(&mut self, parameter: &Parameter, argument: &Argument, value: &Json) {
@@ -237,22 +220,35 @@ fn own_headers(shared: &Shared, is_own: bool) -> Headers {
     }
 }
 
-/// The parts of a query without the pairs of a name.
-fn without(query: Vec<String>, name: &str) -> Vec<String> {
-    let encoded = super::percent::component(name);
-    let is_other = |pair: &&str| {
-        let given = pair.split('=').next().unwrap_or_default();
-        given != name && given != encoded
-    };
-    let others = |part: String| {
-        part.split('&')
-            .filter(is_other)
-            .collect::<Vec<_>>()
-            .join("&")
-    };
-    query
-        .into_iter()
-        .map(others)
-        .filter(|part| !part.is_empty())
-        .collect()
+/// Adds credentials to a request.
+pub(super) fn authorize(request: &mut TransportRequest, grants: &[Grant]) -> Result<(), String> {
+    for grant in grants {
+        match grant {
+            Grant::Header(name, value) => {
+                check_header(name, value)?;
+                request.headers.set(*name, value.as_str());
+            }
+            Grant::Query(name, value) => {
+                // Some servers repeat it in the address of the next page.
+                let others = request.url.query().unwrap_or_default().split('&');
+                let others = others.filter(|pair| !pair.is_empty() && !is_of(pair, name));
+                let pairs: Vec<String> = others.map(str::to_owned).collect();
+                let pairs = [pairs, vec![pair(name, value)]].concat();
+                request.url = request.url.with_query(&pairs.join("&"));
+            }
+            Grant::Cookie(name, value) => {
+                let cookies = request.headers.get("Cookie").map(str::to_owned);
+                let cookies = [cookies, Some(pair(name, value))];
+                let cookies: Vec<String> = cookies.into_iter().flatten().collect();
+                request.headers.set("Cookie", cookies.join("; "));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a pair of a query has a name.
+fn is_of(pair: &str, name: &str) -> bool {
+    let given = pair.split('=').next().unwrap_or_default();
+    given == name || given == percent::component(name)
 }

@@ -12,6 +12,7 @@ mod content;
 mod continued;
 mod form;
 mod handle;
+mod hooks;
 mod media_type;
 mod operation;
 mod parts;
@@ -32,14 +33,16 @@ use crate::client::Client;
 use crate::credential::Credential;
 use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
+use crate::response::Answer;
 use crate::stream::{EventStream, StreamMeta};
-use crate::transport::{Headers, Url};
+use crate::transport::{Headers, TransportRequest, Url};
 
 use content::{Content, Payload};
 use media_type::Encoding;
 use target::Target;
 
 pub(crate) use handle::Operation;
+pub(crate) use hooks::Hooks;
 pub use media_type::MediaType;
 pub use operation::{Location, OperationMeta, Parameter, Style};
 pub(crate) use path::{Arrival, carry_out};
@@ -84,6 +87,7 @@ pub struct Call {
     credentials: Vec<Credential>,
     /// The schemes that the caller wants, in place of what the operation says.
     schemes: Option<Vec<String>>,
+    hooks: Option<Box<Hooks>>,
     timeout: Option<Duration>,
 }
 
@@ -114,6 +118,7 @@ impl Call {
             address: None,
             credentials: Vec::new(),
             schemes: None,
+            hooks: None,
             timeout: None,
         }
     }
@@ -311,6 +316,31 @@ impl Call {
     /// where the first scheme of the API has it that it fits.
     pub fn auth(&mut self, credential: impl Into<Credential>) {
         self.credentials.push(credential.into());
+    }
+
+    /// Sends a key by which the server knows the call again, should it be sent more than once.
+    ///
+    /// The API says which header it is in; without, it is `Idempotency-Key`.
+    pub fn idempotency_key(&mut self, key: impl Into<String>) {
+        let header = self.client.shared().api.idempotency_header;
+        self.headers.set(header, key);
+    }
+
+    /// Calls a function with the request, each time before it is sent, after those of the client.
+    ///
+    /// See [`ClientBuilder::on_request`](crate::ClientBuilder::on_request).
+    pub fn on_request(
+        &mut self,
+        hook: impl Fn(&OperationMeta, &mut TransportRequest) + Send + Sync + 'static,
+    ) {
+        self.hooks.get_or_insert_default().on_request(hook);
+    }
+
+    /// Calls a function with the answer, after those of the client.
+    ///
+    /// See [`ClientBuilder::on_response`](crate::ClientBuilder::on_response).
+    pub fn on_response(&mut self, hook: impl Fn(&Answer) + Send + Sync + 'static) {
+        self.hooks.get_or_insert_default().on_response(hook);
     }
 
     /// Takes these security schemes together, whatever the operation asks for; with none of them, no credential is sent.

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use tracing::Instrument;
 
-use super::assemble::Draft;
 use super::assemble::assemble;
+use super::assemble::{Draft, authorize};
 use super::{Call, span};
 use crate::client::Shared;
 use crate::credential::{Grant, Wallet, choose};
@@ -28,9 +28,11 @@ pub(crate) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
     let whole = async {
         let mut run = Run::begin(&call);
         let (answer, body) = run.drive().await?;
-        run.read(answer, body).await
+        let answer = run.read(answer, body).await?;
+        show(&call, &answer);
+        Ok(answer)
     };
-    let result = whole.instrument(span.clone()).await;
+    let result: Result<Answer, Box<Failure>> = whole.instrument(span.clone()).await;
     span::end(&span, result.as_ref().map_err(|failure| &**failure));
     result
 }
@@ -41,10 +43,13 @@ pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
     let head = async {
         let mut run = Run::begin(&call);
         let (answer, body) = run.drive().await?;
-        Ok(match answer.is_success() {
+        let arrival = match answer.is_success() {
             true => Arrival::Success(answer, body),
             false => Arrival::Refused(run.read(answer, body).await?),
-        })
+        };
+        let (Arrival::Success(answer, _) | Arrival::Refused(answer)) = &arrival;
+        show(&call, answer);
+        Ok(arrival)
     };
     let result: Result<Arrival, Box<Failure>> = head.instrument(span.clone()).await;
     let outcome = result.as_ref().map_err(|failure| &**failure);
@@ -83,7 +88,7 @@ impl<'c> Run<'c> {
     ///
     /// 1. the deadline has begun, and the request is assembled;
     /// 2. cache, coalescing and admission, which cost the server nothing;
-    /// 3. for each attempt: breaker, limiter, credential (tokens age while waiting), sending,
+    /// 3. for each attempt: breaker, limiter, request hooks, credential (tokens age while waiting), sending,
     ///    feedback to all of them, and whether there is another attempt.
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
@@ -92,11 +97,16 @@ impl<'c> Run<'c> {
         let draft =
             assemble(call).map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
 
+        // What hooks see and change has no credential yet, and a signature covers what they changed.
+        let mut request = draft.request();
+        let invalid = |reason| self.failed(0, FailureKind::InvalidRequest(reason));
+        for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
+            let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
+            changed.transpose().map_err(invalid)?;
+        }
         let grants = credentials(call, &draft)
             .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
-        let request = draft
-            .authorized(&grants)
-            .map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
+        authorize(&mut request, &grants).map_err(invalid)?;
         let sent = before(&mut self.deadline, shared.transport.send(request)).await;
         let response = sent
             .ok_or_else(|| self.failed(1, FailureKind::Timeout(self.timeout)))?
@@ -147,6 +157,15 @@ impl<'c> Run<'c> {
             .now()
             .saturating_duration_since(self.started)
     }
+}
+
+/// Shows an answer to the hooks.
+fn show(call: &Call, answer: &Answer) {
+    let hooks = [Some(&call.client.shared().hooks), call.hooks.as_deref()];
+    hooks
+        .into_iter()
+        .flatten()
+        .for_each(|hooks| hooks.show(answer));
 }
 
 /// What is sent to prove who the client is.

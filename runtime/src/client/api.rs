@@ -8,6 +8,7 @@ pub struct ApiMeta {
     pub(crate) name: &'static str,
     pub(crate) prefix: &'static str,
     pub(crate) base_url: &'static str,
+    pub(crate) idempotency_header: &'static str,
     pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) security: &'static [&'static [&'static str]],
@@ -20,6 +21,7 @@ impl ApiMeta {
             name,
             prefix: "",
             base_url,
+            idempotency_header: "Idempotency-Key",
             operation_servers: &[],
             security_schemes: &[],
             security: &[],
@@ -31,6 +33,12 @@ impl ApiMeta {
     /// In lower case it is the name of its part in a file of profiles.
     pub const fn environment(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
+        self
+    }
+
+    /// Names the header that idempotency keys are in; without, it is `Idempotency-Key`.
+    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
+        self.idempotency_header = name;
         self
     }
 

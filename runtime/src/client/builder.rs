@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use super::sources::Sources;
 use super::{ApiMeta, BuildError, Client, Server, Shared};
+use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
+use crate::response::Answer;
 use crate::settings::{Environment, Settings};
-use crate::transport::{Headers, Transport, check_header};
+use crate::transport::{Headers, Transport, TransportRequest, check_header};
 
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
@@ -34,6 +36,7 @@ pub struct ClientBuilder {
     allow_anonymous: bool,
     body_limit: usize,
     headers: Headers,
+    hooks: Hooks,
 }
 
 impl ClientBuilder {
@@ -52,6 +55,7 @@ impl ClientBuilder {
             allow_anonymous: false,
             body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
+            hooks: Hooks::default(),
         }
     }
 
@@ -167,6 +171,37 @@ impl ClientBuilder {
         self.header("User-Agent", user_agent)
     }
 
+    /// Calls a function with every request, each time before it is sent.
+    ///
+    /// It is complete but for credentials, which are added after this: a hook sees no secret of the client, and what it
+    /// changes is part of what is signed. Functions are called in the order in which they are given, those of the
+    /// client before those of a call. All of a request can be changed but where it goes: one that is for another origin
+    /// afterwards fails.
+    ///
+    /// ```
+    /// # use attache_runtime::{ApiMeta, ClientBuilder};
+    /// # static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1");
+    /// let builder = ClientBuilder::new(&API)
+    ///     .on_request(|operation, request| request.headers.set("X-Operation", operation.id()))
+    ///     .on_response(|answer| println!("{} {}", answer.operation().id(), answer.status()));
+    /// ```
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&OperationMeta, &mut TransportRequest) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.on_request(hook);
+        self
+    }
+
+    /// Calls a function with every answer, whatever its status, before it is decoded.
+    ///
+    /// The body has been read, except that of a download or a stream, which is yet to come. A call that fails without
+    /// an answer, or one that breaks off, is not shown.
+    pub fn on_response(mut self, hook: impl Fn(&Answer) + Send + Sync + 'static) -> Self {
+        self.hooks.on_response(hook);
+        self
+    }
+
     /// Sends requests through another transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -212,6 +247,7 @@ impl ClientBuilder {
             timeout: settled.timeout,
             body_limit: self.body_limit,
             headers: self.headers,
+            hooks: self.hooks,
         };
         Ok(Client {
             shared: Arc::new(shared),

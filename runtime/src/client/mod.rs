@@ -16,7 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::call::{Call, Operation, OperationMeta, Request};
+use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::credential::Credential;
 use crate::transport::{Headers, Transport, Url};
@@ -48,6 +48,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
     pub(crate) headers: Headers,
+    pub(crate) hooks: Hooks,
 }
 
 impl Client {

@@ -125,6 +125,32 @@ macro_rules! client {
                 self.inner = self.inner.user_agent(user_agent);
                 self
             }
+            /// Calls a function with every request, each time before it is sent; it sees no credential.
+            ///
+            /// See `on_request` of `attache_runtime::ClientBuilder`.
+            pub fn on_request(
+                mut self,
+                hook: impl ::std::ops::Fn(
+                    &$crate::OperationMeta,
+                    &mut $crate::transport::TransportRequest,
+                ) + ::std::marker::Send
+                + ::std::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner = self.inner.on_request(hook);
+                self
+            }
+            /// Calls a function with every answer, whatever its status, before it is decoded.
+            pub fn on_response(
+                mut self,
+                hook: impl ::std::ops::Fn(&$crate::Answer)
+                + ::std::marker::Send
+                + ::std::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner = self.inner.on_response(hook);
+                self
+            }
             /// Sends requests through another transport.
             pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
                 self.inner = self.inner.transport(transport);

@@ -78,6 +78,11 @@ impl Url {
         Some((Url::parse_base(root), path))
     }
 
+    /// Puts another query in place of its own.
+    pub(crate) fn with_query(&self, query: &str) -> Self {
+        self.root().join(self.path(), query)
+    }
+
     /// Returns the whole address.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -41,6 +41,18 @@ fn names_are_taken_from_the_settings_and_noted() {
 }
 
 #[test]
+fn the_header_of_idempotency_keys() {
+    let client = generate("idempotency_header: X-Request-Key");
+    let text = client.file("src/client.rs").expect("it is there");
+    assert!(
+        text.contains(".idempotency_header(\"X-Request-Key\")"),
+        "{text}"
+    );
+    let error = settings::read("idempotency_header: 'X Key'").expect_err("a space");
+    assert!(error.contains("`X Key`"), "{error}");
+}
+
+#[test]
 fn pages_are_stated_by_the_settings() {
     const PAGED: &str = "openapi: 3.1.0
 info: {title: T, version: '1'}

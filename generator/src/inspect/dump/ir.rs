@@ -18,6 +18,9 @@ pub fn client(client: &Client) -> String {
     outline.list("servers", &client.servers, |outline, server| {
         outline.line(format_args!("{:?}", server.url));
     });
+    if let Some(name) = &client.idempotency_header {
+        outline.line(format_args!("idempotency header {name:?}"));
+    }
     outline.list("security schemes", &client.schemes, |outline, scheme| {
         outline.line(format_args!("{:?}: {:?}", scheme.name, scheme.kind));
     });

@@ -21,6 +21,8 @@ pub struct Client {
     pub base_url: String,
     /// What there is to choose from besides; empty where there is no choice.
     pub servers: Vec<Server>,
+    /// The header of idempotency keys, where it is not the usual one.
+    pub idempotency_header: Option<String>,
     pub schemes: Vec<SecurityScheme>,
     /// What a request takes that the description lacks: alternatives of scheme names.
     pub security: Vec<Vec<String>>,
