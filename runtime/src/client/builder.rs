@@ -19,7 +19,7 @@ const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 ///
 /// # Where settings come from
 /// What the builder is told comes before the environment ([`environment`](Self::environment)), that before a profile
-/// ([`profile`](Self::profile)), and that before what the description of the API says; the environment and profiles
+/// (`profile`, behind the feature of that name), and that before what the description of the API says; the environment and profiles
 /// are read only if they are asked for. Credentials are taken from the first of these that has all that an operation
 /// needs, else from the first two together, and so on.
 #[derive(Clone)]
