@@ -50,6 +50,7 @@
 //!
 //! # Features
 //! - `transport-reqwest` (on by default) is the transport that is used when no other is given.
+//! - `xml` reads bodies of XML.
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.
 //! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
@@ -57,6 +58,7 @@
 
 pub mod json;
 pub mod types;
+pub mod xml;
 
 pub mod clock;
 pub mod credential;
@@ -107,3 +109,4 @@ pub use types::{
 };
 #[cfg(feature = "validate")]
 pub use validation::{Validate, Violation, Violations};
+pub use xml::XmlShape;

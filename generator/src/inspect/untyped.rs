@@ -72,7 +72,9 @@ fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
         note(place, reason(&parameter.docs));
     }
     let raw = |content: &Content| match content {
-        Content::Json(ty) | Content::Form(ty) => holds_json(ty).then(|| reason(&Docs::default())),
+        Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
+            holds_json(ty).then(|| reason(&Docs::default()))
+        }
         Content::Bytes => Some("its media type has no form that is known: bytes".to_owned()),
         Content::Text => None,
     };

@@ -2,7 +2,7 @@
 
 use super::body;
 use super::docs;
-use super::media::{Family, family};
+use super::media::{Family, family, is_xml};
 use super::model::{Answer, Content, OperationId, Origin, ResponseHeader, Role, Status, Stream};
 use super::types::Types;
 use super::{response_header, stream};
@@ -73,7 +73,9 @@ impl Answers {
             let is_first = !seen.contains(&answer.status);
             seen.push(answer.status);
             for name in &answer.media_types {
-                let name = match is_first {
+                // Of two ways to write one value, JSON loses less.
+                let is_second = matches!(answer.content, Some(Content::Json(_))) && is_xml(name);
+                let name = match is_first && !is_second {
                     true => name.clone(),
                     false => format!("{name};q=0.5"),
                 };
@@ -112,11 +114,14 @@ impl<'t> Reader<'_, 't> {
     /// One answer for each body that differs, the one that says most first.
     fn answers(&self, types: &mut Types<'_, 't>, diagnostics: &mut Diagnostics) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::new();
-        for media in self.spoken(diagnostics) {
+        for media in self.spoken() {
             let content = self.content(media, types, diagnostics);
-            let known = answers
-                .iter_mut()
-                .find(|answer| answer.content.as_ref() == Some(&content));
+            let is_same = |answer: &&mut Answer| match (&answer.content, &content) {
+                // One value, written in two ways.
+                (Some(Content::Json(one)), Content::Xml(other)) => one == other,
+                (known, content) => known.as_ref() == Some(content),
+            };
+            let known = answers.iter_mut().find(is_same);
             match known {
                 Some(known) => add_name(&mut known.media_types, media.name.to_owned()),
                 None => answers.push(self.answer(Some(content), vec![media.name.to_owned()])),
@@ -136,7 +141,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The media types that are read as a whole, by how much they say.
-    fn spoken(&self, diagnostics: &mut Diagnostics) -> Vec<&MediaType<'t>> {
+    fn spoken(&self) -> Vec<&MediaType<'t>> {
         if !self.has_body {
             return Vec::new();
         }
@@ -145,16 +150,7 @@ impl<'t> Reader<'_, 't> {
             .filter(|media| family(media) != Family::Stream)
             .collect();
         spoken.sort_by_key(|media| family(media));
-        let has_json = spoken
-            .first()
-            .is_some_and(|media| family(media) == Family::Json);
-        let (xml, others): (Vec<_>, Vec<_>) = spoken
-            .into_iter()
-            .partition(|media| has_json && family(media) == Family::Xml);
-        if let (Some(first), false) = (others.first(), xml.is_empty()) {
-            body::report_others(first, &xml, diagnostics);
-        }
-        others
+        spoken
     }
 
     fn content(
@@ -167,9 +163,15 @@ impl<'t> Reader<'_, 't> {
             Some(component) => Origin::Named(format!("{component} response")),
             None => Origin::Of(self.id, Role::Response(status(self.response.status))),
         };
-        let content = match self.is_json_in_disguise(media, types) {
-            true => Content::Json(body::schema_type(media, &origin, types)),
-            false => body::content(media, &origin, types),
+        let content = match self.json_like(media, types) {
+            // The schema may be written out a second time; the type is one.
+            Some(json) if body::is_xml_value(media, types) && family(media) == Family::Xml => {
+                Content::Xml(body::schema_type(json, &origin, types))
+            }
+            _ if self.is_json_in_disguise(media, types) => {
+                Content::Json(body::schema_type(media, &origin, types))
+            }
+            _ => body::content(media, &origin, types),
         };
         if let (Content::Bytes, Some(what)) = (&content, body::degraded(media)) {
             let message = format!(
@@ -179,6 +181,17 @@ impl<'t> Reader<'_, 't> {
             diagnostics.at(&codes::BODY_DEGRADED, media.node, message);
         }
         content
+    }
+
+    /// The JSON body with the schema of a body of XML, which may be written out a second time.
+    fn json_like(&self, media: &MediaType<'t>, types: &Types<'_, 't>) -> Option<&MediaType<'t>> {
+        let node = |media: &MediaType<'t>| Some(types.resolved.shape(media.schema?).node);
+        let own = node(media)?;
+        let mut content = self.response.content.iter();
+        content.find(|other| {
+            let is_json = family(other) == Family::Json;
+            is_json && node(other).is_some_and(|other| own.is_like(other))
+        })
     }
 
     /// Whether a body of text is documented with the schema of a JSON body beside it, as .NET's generators do:

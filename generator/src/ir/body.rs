@@ -3,7 +3,6 @@
 use super::media::{Family, essence, family};
 use super::model::{Content, Origin, TypeRef};
 use super::types::Types;
-use crate::diagnostic::{Diagnostics, codes};
 use crate::document::MediaType;
 use crate::resolved::{Kind, StringFormat};
 
@@ -18,8 +17,23 @@ pub(super) fn content<'t>(
         Family::Json => Content::Json(schema_type(media, origin, types)),
         Family::Form => Content::Form(schema_type(media, origin, types)),
         Family::Text => Content::Text,
+        Family::Xml if is_xml_value(media, types) => {
+            Content::Xml(schema_type(media, origin, types))
+        }
+        Family::Xml if media.schema.is_some() => Content::Text,
         Family::Parts | Family::Other | Family::Xml | Family::Stream => Content::Bytes,
     }
+}
+
+/// Whether XML has the structure of its schema; a schema of text means the document as a text.
+pub(super) fn is_xml_value(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+    let kind = media
+        .schema
+        .map(|schema| &types.resolved.follow(schema).0.kind);
+    matches!(
+        kind,
+        Some(Kind::Object(_) | Kind::Map(_) | Kind::List(_) | Kind::Tuple(_) | Kind::Union(_))
+    )
 }
 
 /// `type: file` of 2.0, and strings of the format `binary`.
@@ -44,6 +58,7 @@ pub(super) fn default_type(content: &Content) -> String {
     let name = match content {
         Content::Json(_) => "application/json",
         Content::Form(_) => "application/x-www-form-urlencoded",
+        Content::Xml(_) => "application/xml",
         Content::Text => "text/plain",
         Content::Bytes => "application/octet-stream",
     };
@@ -62,27 +77,6 @@ pub(super) fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
         | "application/x-ndjson"
         | "application/json-seq"
         | "application/x-jsonlines" => Some("reading JSON values one by one"),
-        name if name.ends_with("/xml") || name.ends_with("+xml") => Some("XML"),
         _ => None,
-    }
-}
-
-/// Says which media types of several are not spoken.
-pub(super) fn report_others(
-    chosen: &MediaType<'_>,
-    others: &[&MediaType<'_>],
-    diagnostics: &mut Diagnostics,
-) {
-    let others = others
-        .iter()
-        .filter(|media| essence(media.name) != essence(chosen.name));
-    let others: Vec<_> = others.map(|media| format!("`{}`", media.name)).collect();
-    if !others.is_empty() {
-        let message = format!(
-            "of several media types the client speaks `{}`, not {}",
-            chosen.name,
-            others.join(", ")
-        );
-        diagnostics.at(&codes::MEDIA_TYPES_DEGRADED, chosen.node, message);
     }
 }

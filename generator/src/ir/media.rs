@@ -7,10 +7,10 @@ use crate::document::MediaType;
 pub(super) enum Family {
     Json,
     Form,
+    Xml,
     Parts,
     Text,
     Other,
-    Xml,
     /// One thing after the other.
     Stream,
 }
@@ -31,11 +31,17 @@ pub(super) fn family(media: &MediaType<'_>) -> Family {
         ("*", "*") | ("application", "*") if media.schema.is_some() => Family::Json,
         ("application", "x-www-form-urlencoded") => Family::Form,
         ("multipart", "form-data") => Family::Parts,
-        (_, "xml") => Family::Xml,
-        (_, subtype) if subtype.ends_with("+xml") && name != "image/svg+xml" => Family::Xml,
+        _ if is_xml(&name) => Family::Xml,
         ("text", _) => Family::Text,
         _ => Family::Other,
     }
+}
+
+/// Whether bodies of such a name are XML.
+pub(super) fn is_xml(name: &str) -> bool {
+    let name = essence(name);
+    let is_text = !name.starts_with("image/");
+    is_text && (name.ends_with("/xml") || name.ends_with("+xml"))
 }
 
 /// Media types whose bodies are one event or value after the other.

@@ -31,6 +31,7 @@ mod stream;
 mod types;
 mod usage;
 mod views;
+mod xml;
 
 pub use build::build;
 pub use model::*;

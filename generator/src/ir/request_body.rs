@@ -3,13 +3,13 @@
 //! Media types of one schema are one value, whose caller may choose among them. What differs more — files in parts,
 //! bytes, another schema — is a payload of its own: a further method, so that callers of the first are not affected.
 
-use super::body::{content, default_type, degraded, is_file};
+use super::body::{content, default_type, degraded, is_file, is_xml_value};
 use super::media::{Family, essence, family, is_wild};
 use super::model::{
     Body, BodyEncoding, Content, Encoding, OperationId, Origin, Parameter, Role, SentAs,
 };
 use super::types::Types;
-use super::{docs, form, multipart};
+use super::{docs, form, multipart, xml};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{MediaType, RequestBody, SchemaId};
 
@@ -65,12 +65,15 @@ impl<'m, 't> Payload<'m, 't> {
         let way = match family(media) {
             _ if is_file(media, types) => Way::Bytes,
             Family::Json | Family::Form => Way::Value,
+            Family::Xml if is_xml_value(media, types) => Way::Value,
+            Family::Xml if media.schema.is_some() => Way::Text,
             Family::Parts if multipart::is_known(media, types) => Way::Parts,
             Family::Text => Way::Text,
             Family::Parts | Family::Other | Family::Xml | Family::Stream => Way::Bytes,
         };
         let kind = match (way, family(media)) {
             (Way::Value, Family::Form) => "form",
+            (Way::Value, Family::Xml) => "xml",
             (Way::Value, _) => "json",
             (Way::Parts, _) => "multipart",
             (Way::Text, _) => "text",
@@ -97,10 +100,14 @@ impl<'m, 't> Payload<'m, 't> {
             Way::Parts => false,
             Way::Bytes if is_file(media, types) => true,
             _ if is_file(media, types) => false,
-            Way::Text => family(media) == Family::Text,
+            Way::Text => {
+                let is_document = family(media) == Family::Xml && media.schema.is_some();
+                family(media) == Family::Text || is_document && !is_xml_value(media, types)
+            }
             Way::Bytes => match family(media) {
                 Family::Parts => !multipart::is_known(media, types),
-                family => matches!(family, Family::Other | Family::Xml | Family::Stream),
+                Family::Xml => media.schema.is_none(),
+                family => matches!(family, Family::Other | Family::Stream),
             },
         }
     }
@@ -110,8 +117,9 @@ impl<'m, 't> Payload<'m, 't> {
 fn is_value(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
     match family(media) {
         Family::Json | Family::Form => true,
+        Family::Xml => is_xml_value(media, types),
         Family::Parts => multipart::is_known(media, types) && !multipart::has_files(media, types),
-        Family::Text | Family::Other | Family::Xml | Family::Stream => is_yaml(media),
+        Family::Text | Family::Other | Family::Stream => is_yaml(media),
     }
 }
 
@@ -177,14 +185,22 @@ fn sent_as<'t>(media: &MediaType<'t>, content: &Content, types: &Types<'_, 't>) 
     let (encoding, fields) = match (content, family(media)) {
         (Content::Text | Content::Bytes, _) => (BodyEncoding::Plain, Vec::new()),
         (_, Family::Form) => (BodyEncoding::Form, form::fields(media, types)),
+        (_, Family::Xml) => {
+            let schema = media.schema;
+            let document = schema.map(|schema| xml::document(schema, types.resolved));
+            // Without a schema nothing is known of the elements: such a body is bytes.
+            let encoding = document.map_or(BodyEncoding::Plain, BodyEncoding::Xml);
+            (encoding, Vec::new())
+        }
         (_, Family::Parts) => (BodyEncoding::Parts, multipart::encodings(media, types)),
         _ => (BodyEncoding::Json, Vec::new()),
     };
     let is_special = |field: &Encoding| *field != Encoding::usual(&field.wire, field.place);
     let is_stated = |field: &Encoding| encoding == BodyEncoding::Form || is_special(field);
+    let fields = fields.into_iter().filter(is_stated).collect();
     SentAs {
         name: media.name.to_owned(),
         encoding,
-        fields: fields.into_iter().filter(is_stated).collect(),
+        fields,
     }
 }

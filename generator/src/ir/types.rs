@@ -6,7 +6,7 @@ use super::model::{
     EnumValue, Field, Object, Origin, Presence, Role, Tuple, TupleItem, TypeDef, TypeId, TypeKind,
     TypeRef, Union, Variant,
 };
-use super::{docs, scalar};
+use super::{docs, scalar, xml};
 use crate::config::Config;
 use crate::document::{Document, SchemaId};
 use crate::resolved::{self, Choice, Kind, Resolved, Shape};
@@ -139,6 +139,7 @@ impl<'a, 't> Types<'a, 't> {
             nullable: self.resolved.follow(shape.id).1,
             in_request: false,
             in_response: false,
+            in_xml: false,
             request_view: None,
             open: false,
             docs: docs::of_shape(shape),
@@ -223,6 +224,7 @@ impl<'a, 't> Types<'a, 't> {
             constant: presence == Presence::Required && one_value,
             read_only: shape.read_only || behind.read_only,
             write_only: shape.write_only || behind.write_only,
+            xml: xml::member(property, self.resolved),
             rules: Vec::new(),
             docs: docs::of_shape(shape),
         }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Answer, Callback, Content, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use super::media::is_xml;
+use super::model::{
+    Answer, BodyEncoding, Callback, Content, Operation, SentAs, TypeDef, TypeId, TypeKind, TypeRef,
+};
 
 pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation], callbacks: &[Callback]) {
     for callback in callbacks {
@@ -12,12 +15,18 @@ pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation], callbacks: &
         for parameter in &operation.parameters {
             spread(types, &parameter.ty, |ty| &mut ty.in_request);
         }
-        if let Some(content) = operation.body.as_ref().map(|body| &body.content) {
-            mark_content(types, content, |ty| &mut ty.in_request);
+        if let Some(body) = &operation.body {
+            mark_content(types, &body.content, |ty| &mut ty.in_request);
+            if body.media_types.iter().any(SentAs::is_xml) {
+                mark_content(types, &body.content, |ty| &mut ty.in_xml);
+            }
         }
-        for Answer { content, .. } in operation.success.iter().chain(&operation.errors) {
-            if let Some(content) = content {
+        for answer in operation.success.iter().chain(&operation.errors) {
+            if let Some(content) = &answer.content {
                 mark_content(types, content, |ty| &mut ty.in_response);
+                if answer.is_xml() {
+                    mark_content(types, content, |ty| &mut ty.in_xml);
+                }
             }
         }
         let items = operation.stream.iter().map(|stream| &stream.item);
@@ -28,7 +37,7 @@ pub(super) fn mark(types: &mut [TypeDef], operations: &[Operation], callbacks: &
 }
 
 fn mark_content(types: &mut [TypeDef], content: &Content, flag: fn(&mut TypeDef) -> &mut bool) {
-    if let Content::Json(ty) | Content::Form(ty) = content {
+    if let Some(ty) = content.ty() {
         spread(types, ty, flag);
     }
 }
@@ -58,6 +67,30 @@ pub(super) fn loosen(types: &mut [TypeDef], views: &BTreeSet<TypeId>) {
                 field.loosen();
             }
         }
+    }
+}
+
+impl Content {
+    /// The type of a body that is a value.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => Some(ty),
+            Content::Text | Content::Bytes => None,
+        }
+    }
+}
+
+impl SentAs {
+    pub fn is_xml(&self) -> bool {
+        matches!(self.encoding, BodyEncoding::Xml(_))
+    }
+}
+
+impl Answer {
+    /// Whether its value can come as XML.
+    pub fn is_xml(&self) -> bool {
+        let is_value = self.content.as_ref().is_some_and(|it| it.ty().is_some());
+        is_value && self.media_types.iter().any(|name| is_xml(name))
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn split(
         for parameter in &mut operation.parameters {
             redirect(&mut parameter.ty, &request_view);
         }
-        if let Some(Content::Json(ty) | Content::Form(ty)) =
+        if let Some(Content::Json(ty) | Content::Form(ty) | Content::Xml(ty)) =
             operation.body.as_mut().map(|body| &mut body.content)
         {
             redirect(ty, &request_view);

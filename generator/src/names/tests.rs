@@ -36,6 +36,7 @@ fn ty(id: u32, origin: Origin, kind: TypeKind) -> TypeDef {
         nullable: false,
         in_request: true,
         in_response: true,
+        in_xml: false,
         request_view: None,
         open: false,
         docs,
@@ -53,6 +54,11 @@ fn object(fields: &[&str], rest: bool) -> TypeKind {
         constant: false,
         read_only: false,
         write_only: false,
+        xml: XmlMember {
+            node: XmlNode::Element,
+            name: None,
+            item: None,
+        },
         rules: Vec::new(),
         docs: Docs::default(),
     };

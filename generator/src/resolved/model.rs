@@ -1,6 +1,6 @@
 //! What a schema is once references, composition and null are settled.
 
-use crate::document::{Limits, SchemaId};
+use crate::document::{Limits, SchemaId, Xml};
 use crate::spec::Node;
 
 /// The shapes of all schemas that the document's operations and components reach.
@@ -33,6 +33,8 @@ pub struct Shape<'t> {
     pub facts: Option<String>,
     /// What values can be checked against, when there is anything.
     pub conditions: Option<Box<Conditions<'t>>>,
+    /// What it is in XML, where that is stated.
+    pub xml: Option<Box<Xml<'t>>>,
     /// What of the schema is not in the kind, for the generated docs.
     pub remarks: Vec<String>,
 }

@@ -239,6 +239,7 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
         kind: Kind::Any,
         facts: facts::facts(schema),
         conditions: conditions(schema),
+        xml: schema.xml.clone().map(Box::new),
         remarks: Vec::new(),
     }
 }

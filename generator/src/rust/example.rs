@@ -209,7 +209,7 @@ impl Arguments {
 
     fn add_body(&mut self, cx: &Cx<'_>, body: &Body) {
         let value = match &body.content {
-            Content::Json(ty) | Content::Form(ty) => self.value(cx, ty),
+            Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => self.value(cx, ty),
             Content::Text => "\"text\"".to_owned(),
             Content::Bytes => "b\"bytes\".to_vec()".to_owned(),
         };

@@ -39,7 +39,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
          profiles = [\"attache-runtime/profiles\"]\n\
          \n\
          [dependencies]\n\
-         attache-runtime = {{ version = {runtime}{path} }}\n\
+         attache-runtime = {{ version = {runtime}{path}{features} }}\n\
          \n\
          [dev-dependencies]\n\
          {testing}\
@@ -56,6 +56,11 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
         } else {
             String::new()
         },
+        features = if reads_xml(cx) {
+            ", features = [\"xml\"]"
+        } else {
+            ""
+        },
     );
     Source {
         path: "Cargo.toml".to_owned(),
@@ -71,6 +76,12 @@ fn has_wire_tests(cx: &Cx<'_>) -> bool {
 #[cfg(not(feature = "wire-tests"))]
 fn has_wire_tests(_: &Cx<'_>) -> bool {
     false
+}
+
+fn reads_xml(cx: &Cx<'_>) -> bool {
+    let operations = cx.client.operations.iter();
+    let mut answers = operations.flat_map(|it| it.success.iter().chain(&it.errors));
+    answers.any(|answer| answer.is_xml())
 }
 
 /// A TOML basic string.

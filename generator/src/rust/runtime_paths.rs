@@ -33,6 +33,10 @@ pub(super) const OPERATION_META: &str = "attache_runtime::OperationMeta";
 pub(super) const PARAMETER: &str = "attache_runtime::Parameter";
 pub(super) const PAGINATION: &str = "attache_runtime::Pagination";
 pub(super) const MEDIA_TYPE: &str = "attache_runtime::MediaType";
+pub(super) const XML_DOCUMENT: &str = "attache_runtime::xml::Document";
+pub(super) const XML_SHAPE: &str = "attache_runtime::XmlShape";
+pub(super) const XML_OBJECT_MACRO: &str = "attache_runtime::xml_object!";
+pub(super) const XML_SHAPE_MACRO: &str = "attache_runtime::xml_shape!";
 pub(super) const STYLE: &str = "attache_runtime::Style";
 pub(super) const SECURITY_SCHEME: &str = "attache_runtime::SecurityScheme";
 

@@ -82,7 +82,7 @@ impl Cx<'_> {
     pub(super) fn spell_content(&self, content: Option<&Content>, scope: Scope<'_>) -> String {
         match content {
             None => "()".to_owned(),
-            Some(Content::Json(ty) | Content::Form(ty)) => self.spell(ty, scope),
+            Some(Content::Json(ty) | Content::Form(ty) | Content::Xml(ty)) => self.spell(ty, scope),
             Some(Content::Text) => runtime::TEXT.to_owned(),
             Some(Content::Bytes) => runtime::BYTES.to_owned(),
         }

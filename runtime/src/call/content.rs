@@ -6,6 +6,7 @@ use super::media_type::Encoding;
 use super::{Call, MediaType, form, parts};
 use crate::body::Body;
 use crate::json::Json;
+use crate::xml;
 
 /// A body that has been set, before its media type is settled.
 #[derive(Clone, Debug)]
@@ -72,6 +73,7 @@ pub(super) fn content(call: &Call) -> Result<Option<(String, Body)>, String> {
         Payload::Value(value, _) => match encoding {
             Encoding::Form => (name.clone(), form::encode(value, fields).into()),
             Encoding::Parts => parts::of_value(value, fields)?,
+            Encoding::Xml(document) => (name.clone(), xml::write(&document, value)?.into()),
             Encoding::Json | Encoding::Ready => (name.clone(), value.to_string().into()),
         },
     };

@@ -1,6 +1,7 @@
 //! The media types that a body can be sent as.
 
 use super::operation::Parameter;
+use crate::xml::Document;
 
 /// One of the media types that an operation takes, and how a value becomes a body of it.
 ///
@@ -21,7 +22,7 @@ pub struct MediaType {
 }
 
 /// How a value becomes bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Encoding {
     /// As JSON.
     Json,
@@ -29,6 +30,8 @@ pub(super) enum Encoding {
     Form,
     /// As a part for each member.
     Parts,
+    /// As a document of XML.
+    Xml(Document),
     /// The caller has done it.
     Ready,
 }
@@ -42,6 +45,11 @@ impl MediaType {
     /// A media type of forms: one pair for each member.
     pub const fn form(name: &'static str) -> Self {
         Self::new(name, Encoding::Form)
+    }
+
+    /// A media type of XML, with what the document looks like.
+    pub const fn xml(name: &'static str, document: Document) -> Self {
+        Self::new(name, Encoding::Xml(document))
     }
 
     /// A media type of parts: one for each member.

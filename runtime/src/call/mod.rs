@@ -44,7 +44,7 @@ use target::Target;
 pub(crate) use handle::Operation;
 pub(crate) use hooks::Hooks;
 pub use media_type::MediaType;
-pub use operation::{Location, OperationMeta, Parameter, Style};
+pub use operation::{Location, OperationMeta, Parameter, Style, XmlAnswer};
 pub(crate) use path::{Arrival, carry_out};
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::MediaType;
+use crate::xml::Shape;
 
 /// What a call needs to know of an operation, besides its arguments.
 ///
@@ -23,6 +24,7 @@ pub struct OperationMeta {
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
     pub(crate) media_types: &'static [MediaType],
+    pub(crate) xml_answers: &'static [XmlAnswer],
     pub(crate) server: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
@@ -38,6 +40,7 @@ impl OperationMeta {
             parameters: &[],
             fixed_query: "",
             media_types: &[],
+            xml_answers: &[],
             server: "",
             accept: "",
             security: &[],
@@ -65,6 +68,12 @@ impl OperationMeta {
     /// Names the base URL that it has in place of the client's; a relative one is resolved against that.
     pub const fn server(mut self, base_url: &'static str) -> Self {
         self.server = base_url;
+        self
+    }
+
+    /// Says what answers of XML look like, from the first to the last status of a range; the first that fits counts.
+    pub const fn xml_answers(mut self, answers: &'static [XmlAnswer]) -> Self {
+        self.xml_answers = answers;
         self
     }
 
@@ -97,6 +106,9 @@ impl OperationMeta {
         &self.path
     }
 }
+
+/// The first and the last status of an answer that can be XML, and the shape of its body.
+pub type XmlAnswer = (u16, u16, fn() -> Shape);
 
 /// How a parameter is written.
 #[derive(Clone, Copy, Debug)]

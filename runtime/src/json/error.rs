@@ -34,6 +34,11 @@ impl DecodeError {
         Self::locate(&[], Fault::syntax(at, "UTF-8 text"))
     }
 
+    /// The body of a document is not such XML.
+    pub(crate) fn not_xml(at: usize, expected: &'static str) -> Self {
+        Self::locate(&[], Fault::syntax(at, expected)).with_note("it is read as XML".to_owned())
+    }
+
     /// Adds what explains the failure: that the document never claimed to be JSON, say.
     pub(crate) fn with_note(mut self, note: String) -> Self {
         self.0.note = Some(note);

@@ -17,3 +17,4 @@ mod tuples;
 mod unions;
 #[cfg(feature = "testing")]
 mod wire;
+mod xml;

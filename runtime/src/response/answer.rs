@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::retry_after::retry_after;
 use crate::call::{Operation, OperationMeta};
 use crate::transport::{Bytes, Headers};
+use crate::xml::Shape;
 
 /// Where servers put the id under which they know a request, most specific name first.
 const REQUEST_ID_HEADERS: [&str; 8] = [
@@ -115,6 +116,15 @@ impl Answer {
                 _ => media_type.eq_ignore_ascii_case(name),
             }
         })
+    }
+
+    /// Returns what the body looks like, if it is XML and the API's description says what it means.
+    pub(super) fn xml_shape(&self) -> Option<Shape> {
+        let media_type = self.media_type()?.to_ascii_lowercase();
+        let is_xml = media_type.ends_with("/xml") || media_type.ends_with("+xml");
+        let mut answers = self.operation.xml_answers.iter().filter(|_| is_xml);
+        let (_, _, shape) = answers.find(|(from, to, _)| (*from..=*to).contains(&self.status))?;
+        Some(shape())
     }
 
     /// Returns the id under which the server knows the request, for asking its operators.

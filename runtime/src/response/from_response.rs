@@ -1,9 +1,12 @@
 //! What an answer can be decoded into.
 
+use std::borrow::Cow;
+
 use super::Answer;
 use super::coding::unreadable_coding;
 use crate::json::{self, Blank, Decode, DecodeError};
 use crate::transport::Bytes;
+use crate::xml;
 
 /// A body, or an enum of the bodies that an operation documents for several statuses.
 ///
@@ -16,7 +19,8 @@ pub trait FromResponse: Sized {
 
 impl<T: Blank + Decode> FromResponse for T {
     fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
-        Some(json::from_slice(json_text(answer)).map_err(|error| explain(error, answer)))
+        let decoded = json_text(answer).and_then(|text| json::from_slice(&text));
+        Some(decoded.map_err(|error| explain(error, answer)))
     }
 }
 
@@ -63,10 +67,17 @@ impl FromResponse for Undocumented {
     }
 }
 
-/// Returns the body without the byte order mark that some servers put before it.
-fn json_text(answer: &Answer) -> &[u8] {
+/// Returns the body without the byte order mark that some servers put before it; one of XML as the JSON that it means.
+fn json_text(answer: &Answer) -> Result<Cow<'_, [u8]>, DecodeError> {
     let body: &[u8] = answer.body();
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+    if let Some(shape) = answer.xml_shape() {
+        return xml::read(body, shape).map(|json| json.to_string().into_bytes().into());
+    }
+    Ok(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).into())
+}
+
+fn is_described(media_type: &str, answer: &Answer) -> bool {
+    answer.xml_shape().is_some() || media_type.to_ascii_lowercase().contains("json")
 }
 
 /// Mentions the content type where the body was never meant to be JSON: a proxy's error page, say.
@@ -75,7 +86,7 @@ fn explain(error: DecodeError, answer: &Answer) -> DecodeError {
         return error.with_note(note);
     }
     match answer.media_type() {
-        Some(media_type) if !media_type.to_ascii_lowercase().contains("json") => {
+        Some(media_type) if !is_described(media_type, answer) => {
             error.with_note(format!("the content type is {media_type}"))
         }
         _ => error,

@@ -48,6 +48,7 @@ pub(super) fn content_text(client: &Client, content: &Content) -> String {
     match content {
         Content::Json(ty) => format!("json {}", use_text(client, ty)),
         Content::Form(ty) => format!("form {}", use_text(client, ty)),
+        Content::Xml(ty) => format!("xml {}", use_text(client, ty)),
         Content::Text => "text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
     }

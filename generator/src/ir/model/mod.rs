@@ -7,11 +7,13 @@ mod operation;
 mod pagination;
 mod server;
 mod type_def;
+mod xml;
 
 pub use operation::*;
 pub use pagination::*;
 pub use server::*;
 pub use type_def::*;
+pub use xml::*;
 
 /// A whole client.
 #[derive(Clone, Debug, PartialEq)]

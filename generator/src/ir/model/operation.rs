@@ -1,6 +1,6 @@
 //! Operations: what goes into a call, and what comes back.
 
-use super::{Docs, OperationId, Pagination, Pointer, TypeRef};
+use super::{Docs, OperationId, Pagination, Pointer, TypeRef, XmlDocument};
 
 /// Operations that one handle of the client offers.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,10 +140,11 @@ pub struct SentAs {
 }
 
 /// How a value becomes a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BodyEncoding {
     Json,
     Form,
+    Xml(XmlDocument),
     Parts,
     /// Text and bytes.
     Plain,
@@ -193,6 +194,7 @@ pub enum Content {
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`.
     Form(TypeRef),
+    Xml(TypeRef),
     Text,
     Bytes,
 }

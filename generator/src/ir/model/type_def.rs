@@ -1,6 +1,6 @@
 //! Types: what they hold, and how other types use them.
 
-use super::{Docs, OperationId, Pointer, Status, TypeId};
+use super::{Docs, OperationId, Pointer, Status, TypeId, XmlMember};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
@@ -12,6 +12,8 @@ pub struct TypeDef {
     /// Some request carries it: it gets `new` and setters.
     pub in_request: bool,
     pub in_response: bool,
+    /// A body of XML carries it: it says which XML its members are.
+    pub in_xml: bool,
     /// What requests carry in its place, where that is a type of its own.
     pub request_view: Option<TypeId>,
     /// Of an enum or a union: values that it does not list are as good as those it does.
@@ -134,6 +136,7 @@ pub struct Field {
     pub read_only: bool,
     /// Only requests carry it.
     pub write_only: bool,
+    pub xml: XmlMember,
     pub rules: Vec<Rule>,
     pub docs: Docs,
 }

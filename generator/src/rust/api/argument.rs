@@ -20,7 +20,7 @@ pub(super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> St
 /// `name: impl Into<…>` of the body.
 pub(super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String {
     match &body.content {
-        Content::Json(ty) | Content::Form(ty) => {
+        Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
             format!("{name}: impl Into<{}>", cx.spell(ty, SCOPE))
         }
         Content::Text => format!("{name}: impl Into<String>"),
@@ -69,7 +69,7 @@ impl Setting {
     pub(super) fn body(cx: &Cx<'_>, body: &Body, name: &str) -> Self {
         let typed = vec![literal(&body.content_type), name.to_owned()];
         let (method, arguments) = match &body.content {
-            Content::Json(ty) | Content::Form(ty) => {
+            Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
                 let way = way(body);
                 (format!("{way}::<{}>", cx.spell(ty, SCOPE)), typed)
             }

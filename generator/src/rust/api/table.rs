@@ -3,8 +3,11 @@
 use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
-use super::pages;
-use crate::ir::{BodyEncoding, Encoding, Operation, Parameter, Place, SentAs, Style};
+use super::{SCOPE, pages};
+use crate::ir::{
+    Body, BodyEncoding, Content, Encoding, Operation, Parameter, Place, SentAs, Status, Style,
+    XmlDocument,
+};
 use crate::names::OperationNames;
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
@@ -38,8 +41,9 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
         text.line(format_args!(".server({})", literal(server)));
     }
     if let Some(body) = &operation.body {
-        render_media_types(text, &body.media_types);
+        render_media_types(text, cx, body);
     }
+    render_xml_answers(text, cx, operation);
     if let Some(accept) = &operation.accept {
         text.line(format_args!(".accept({})", literal(accept)));
     }
@@ -53,21 +57,28 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
 }
 
 /// One media type that is written the usual way needs no row: the call says what it is.
-fn render_media_types(text: &mut Text, media_types: &[SentAs]) {
-    let is_usual = media_types.iter().all(|it| it.fields.is_empty());
+fn render_media_types(text: &mut Text, cx: &Cx<'_>, body: &Body) {
+    let media_types = &body.media_types;
+    let shape = xml_shape(cx, &body.content);
+    let is_usual = |it: &SentAs| it.fields.is_empty() && !it.is_xml();
+    let is_usual = media_types.iter().all(is_usual);
     if media_types.len() < 2 && is_usual {
         return;
     }
     text.open(".media_types(&[");
     for media_type in media_types {
-        let encoding = match media_type.encoding {
+        let encoding = match &media_type.encoding {
             BodyEncoding::Json => "json",
             BodyEncoding::Form => "form",
             BodyEncoding::Parts => "multipart",
             BodyEncoding::Plain => "plain",
+            BodyEncoding::Xml(_) => "xml",
         };
-        let name = literal(&media_type.name);
-        let head = format!("{}::{encoding}({name})", runtime::MEDIA_TYPE);
+        let mut arguments = literal(&media_type.name);
+        if let BodyEncoding::Xml(document) = &media_type.encoding {
+            arguments.push_str(&format!(", {}", xml_document(document, &shape)));
+        }
+        let head = format!("{}::{encoding}({arguments})", runtime::MEDIA_TYPE);
         if media_type.fields.is_empty() {
             text.line(format_args!("{head},"));
             continue;
@@ -77,6 +88,49 @@ fn render_media_types(text: &mut Text, media_types: &[SentAs]) {
             text.line(format_args!("{},", row(field)));
         }
         text.close("]),");
+    }
+    text.close("])");
+}
+
+fn xml_document(document: &XmlDocument, shape: &str) -> String {
+    let root = literal(&document.root.written());
+    let mut text = format!("{}::new({root}, {shape})", runtime::XML_DOCUMENT);
+    if !document.root.namespace.is_empty() {
+        let namespace = literal(&document.root.namespace);
+        text.push_str(&format!(".namespace({namespace})"));
+    }
+    if let Some(items) = &document.items {
+        text.push_str(&format!(".items({})", literal(items)));
+    }
+    text
+}
+
+/// The function that says what a body is in XML.
+fn xml_shape(cx: &Cx<'_>, content: &Content) -> String {
+    let ty = cx.spell_content(Some(content), SCOPE);
+    format!("<{ty} as {}>::shape", runtime::XML_SHAPE)
+}
+
+/// What the answers of XML look like, by status.
+fn render_xml_answers(text: &mut Text, cx: &Cx<'_>, operation: &Operation) {
+    let answers = operation.success.iter().chain(&operation.errors);
+    let answers: Vec<_> = answers.filter(|answer| answer.is_xml()).collect();
+    if answers.is_empty() {
+        return;
+    }
+    text.open(".xml_answers(&[");
+    for answer in answers {
+        let (from, to) = match answer.status {
+            Status::Code(code) => (code, code),
+            Status::Range(digit) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+            Status::Default => (0, u16::MAX),
+        };
+        let shape = answer
+            .content
+            .as_ref()
+            .map(|content| xml_shape(cx, content));
+        let shape = shape.expect("an answer of XML has a body");
+        text.line(format_args!("({from}, {to}, {shape}),"));
     }
     text.close("])");
 }

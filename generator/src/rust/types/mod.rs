@@ -6,6 +6,7 @@ mod object;
 mod rules;
 mod tuple;
 mod union;
+mod xml;
 
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
@@ -71,6 +72,9 @@ fn render_type(text: &mut Text, cx: &Cx<'_>, id: TypeId, scope: Scope<'_>) {
         TypeKind::Union(union) => union::render(text, cx, def, union, scope),
         TypeKind::Alias(ty) => alias::render_alias(text, cx, def, ty, scope),
         TypeKind::Newtype(ty) => alias::render_newtype(text, cx, def, ty, scope),
+    }
+    if def.in_xml {
+        xml::render(text, cx, def, scope);
     }
     if let (Some(whole), false) = (whole_of(def), matches!(def.kind, TypeKind::Alias(_))) {
         let (view, whole) = (cx.spell_named(id, scope), cx.spell_named(whole, scope));

@@ -109,7 +109,7 @@ fn spell(cx: &Cx<'_>, taken: Taken<'_>, scope: &str) -> String {
     match taken {
         Taken::Parameter(parameter) => spell(&parameter.ty),
         Taken::Body(body) => match &body.content {
-            Content::Json(ty) | Content::Form(ty) => spell(ty),
+            Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => spell(ty),
             Content::Text => "String".to_owned(),
             Content::Bytes => runtime::BODY.to_owned(),
         },
