@@ -220,7 +220,8 @@ impl<'t> Builder<'_, 't> {
             None => Some(examples.into_iter().next().unwrap_or_else(anything)),
         };
         let name = text::essence(media.name);
-        let has_form = text::is_json(&name) || name.contains("form") || name.contains('*');
+        let is_form = name.contains("form") || name.contains('*');
+        let has_form = is_form || text::is_json(&name) || text::is_xml(&name);
         let value = match (media.schema, value) {
             (Some(schema), Some(value)) if name.contains("form") => {
                 Some(self.with_longer_lists(schema, value))
@@ -228,8 +229,6 @@ impl<'t> Builder<'_, 't> {
             (_, value) => value,
         };
         let doubtful = self.is_doubtful(media.schema, value.as_ref());
-        // Nobody here writes XML yet.
-        let value = value.filter(|_| !text::is_xml(&name));
         let payload = value.map(|value| match has_form {
             true => Payload::Value(value),
             false => Payload::Text(text::body(&value)),
@@ -290,6 +289,8 @@ impl<'t> Builder<'_, 't> {
             None => Some(examples.into_iter().next().unwrap_or_else(anything)),
         };
         let name = text::essence(media.name);
+        // What XML a value is, is settled by later stages.
+        let value = value.filter(|_| !text::is_xml(&name));
         let payload = value.map(|value| match name.as_str() {
             "text/event-stream" => Payload::Text(format!("data: {value}\n\n")),
             "application/json-seq" => Payload::Text(format!("\u{1e}{value}\n")),
@@ -297,7 +298,6 @@ impl<'t> Builder<'_, 't> {
                 Payload::Text(format!("{value}\n"))
             }
             name if text::is_json(name) || name.contains('*') => Payload::Value(value),
-            name if text::is_xml(name) => Payload::Text("<value/>".to_owned()),
             _ => Payload::Text(text::body(&value)),
         });
         Content {

@@ -66,6 +66,11 @@ impl Prism {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Whether it ended by itself.
+    pub(super) fn has_ended(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
     fn wait(&mut self, log: &Path) -> Result<(), String> {
         let started = Instant::now();
         while started.elapsed() < START {

@@ -1,6 +1,5 @@
 //! Running the tests of one crate, and what they say.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::cause;
-use super::outcome::{Document, Verdict};
+use super::outcome::{Document, Operation, Verdict};
 use super::prism::Prism;
 use crate::project;
 
@@ -22,7 +21,8 @@ const KEPT: usize = 1_500;
 /// Runs the program, and notes the verdict on each operation.
 pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>, spec: &Path) {
     let folder = super::workspace().join(&document.package);
-    let server = prism.map(|prism| Prism::start(prism, spec, &folder.join("prism.log")));
+    let start = |prism| Prism::start(prism, spec, &folder.join("prism.log"));
+    let server = prism.map(start);
     let server = match server.transpose() {
         Ok(server) => server,
         Err(reason) => {
@@ -42,112 +42,135 @@ pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>,
     };
     let limit = LIMIT + LIMIT_EACH * u32::try_from(document.operations.len()).unwrap_or(u32::MAX);
     let log = folder.join("wire.log");
-    match output(program, server.as_ref(), &log, limit) {
+    let tests = Tests {
+        program,
+        log: &log,
+        limit,
+    };
+    match tests.output(server.as_ref(), None) {
         Ok(text) => note(document, &text),
         Err(reason) => document.failure = Some(reason),
     }
+    let (Some(prism), Some(mut server)) = (prism, server) else {
+        return;
+    };
+    if server.has_ended() {
+        drop(server);
+        again(document, &tests, || start(prism));
+    }
 }
 
-fn output(
-    program: &Path,
-    server: Option<&Prism>,
-    log: &Path,
-    limit: Duration,
-) -> Result<String, String> {
-    let file = project::on(log, File::create(log))?;
-    let mut command = Command::new(program);
-    command
-        .arg("--test-threads=4")
-        .stdin(Stdio::null())
-        .stdout(file)
-        .stderr(Stdio::null());
-    match server {
-        Some(server) => command.env("ATTACHE_WIRE_URL", server.url()),
-        None => command.env_remove("ATTACHE_WIRE_URL"),
-    };
-    // Nothing of a user's proxy is for the loopback interface.
-    command
-        .env("NO_PROXY", "127.0.0.1")
-        .env_remove("RUST_BACKTRACE");
-    let mut child = command.spawn().map_err(|error| error.to_string())?;
-    let started = Instant::now();
-    while child
-        .try_wait()
-        .map_err(|error| error.to_string())?
-        .is_none()
-    {
-        if started.elapsed() > limit {
-            let _ = child.kill();
-            let _ = child.wait();
-            break;
+/// Runs tests that failed alone, each against a Prism of its own: one request that ends it fails all others.
+fn again(document: &mut Document, tests: &Tests<'_>, start: impl Fn() -> Result<Prism, String>) {
+    let is_open = |it: &&mut Operation| matches!(it.verdict.name(), "failed" | "unknown");
+    for operation in document.operations.iter_mut().filter(is_open) {
+        let outcome = start().and_then(|mut server| {
+            let text = tests.output(Some(&server), Some(&operation.test))?;
+            Ok((text, server.has_ended()))
+        });
+        match outcome {
+            Ok((_, true)) => {
+                operation.verdict = Verdict::Impossible("Prism ends at this request".to_owned());
+            }
+            Ok((text, false)) => note_operation(operation, &text),
+            Err(reason) => operation.verdict = Verdict::Unknown(reason),
         }
-        thread::sleep(PAUSE);
     }
-    let bytes = project::on(log, fs::read(log))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The program of a crate's tests.
+struct Tests<'t> {
+    program: &'t Path,
+    log: &'t Path,
+    limit: Duration,
+}
+
+impl Tests<'_> {
+    fn output(&self, server: Option<&Prism>, only: Option<&str>) -> Result<String, String> {
+        let file = project::on(self.log, File::create(self.log))?;
+        let mut command = Command::new(self.program);
+        if let Some(test) = only {
+            command.args(["--exact", test]);
+        }
+        command
+            .arg("--test-threads=4")
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(Stdio::null());
+        match server {
+            Some(server) => command.env("ATTACHE_WIRE_URL", server.url()),
+            None => command.env_remove("ATTACHE_WIRE_URL"),
+        };
+        // Nothing of a user's proxy is for the loopback interface.
+        command
+            .env("NO_PROXY", "127.0.0.1")
+            .env_remove("RUST_BACKTRACE");
+        let mut child = command.spawn().map_err(|error| error.to_string())?;
+        let started = Instant::now();
+        while child
+            .try_wait()
+            .map_err(|error| error.to_string())?
+            .is_none()
+        {
+            if started.elapsed() > self.limit {
+                let _ = child.kill();
+                let _ = child.wait();
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        let bytes = project::on(self.log, fs::read(self.log))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 fn note(document: &mut Document, text: &str) {
-    let messages = messages(text);
-    let verdicts: BTreeMap<&str, &str> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("test ")?.split_once(" ... "))
-        .collect();
     for operation in &mut document.operations {
-        let said = verdicts.get(operation.test.as_str());
-        operation.verdict = match said {
-            None => continue,
-            Some(&"ok") => Verdict::Passed,
-            Some(said) if said.starts_with("ignored") => {
-                let reason = said.strip_prefix("ignored, ").unwrap_or(said);
-                Verdict::Impossible(reason.to_owned())
-            }
-            Some(_) => {
-                let message = messages
-                    .get(operation.test.as_str())
-                    .map_or("", |it| it.as_str());
-                match cause::unable(message) {
-                    Some(reason) => Verdict::Impossible(reason.to_owned()),
-                    None => {
-                        let kept = message.chars().take(KEPT).collect();
-                        Verdict::Failed(cause::of(message, operation), kept)
-                    }
-                }
-            }
-        };
+        note_operation(operation, text);
     }
 }
 
-/// What each failing test said.
-fn messages(text: &str) -> BTreeMap<&str, String> {
-    let mut found: BTreeMap<&str, String> = BTreeMap::new();
-    let mut current = None;
-    for line in text.lines() {
-        let heading = line
-            .strip_prefix("---- ")
-            .and_then(|it| it.strip_suffix(" stdout ----"));
-        match (heading, current) {
-            (Some(name), _) => current = Some(name),
-            (None, _) if line == "failures:" => current = None,
-            (None, Some(name)) if !line.starts_with("note: run with") => {
-                let message = found.entry(name).or_default();
-                message.push_str(line);
-                message.push('\n');
-            }
-            _ => {}
+fn note_operation(operation: &mut Operation, text: &str) {
+    let lines = text.lines();
+    let mut said = lines.filter_map(|line| line.strip_prefix("test ")?.split_once(" ... "));
+    let said = said.find(|(test, _)| *test == operation.test);
+    operation.verdict = match said {
+        None => return,
+        Some((_, "ok")) => Verdict::Passed,
+        Some((_, said)) if said.starts_with("ignored") => {
+            let reason = said.strip_prefix("ignored, ").unwrap_or(said);
+            Verdict::Impossible(reason.to_owned())
         }
-    }
-    found
+        Some((test, _)) => {
+            let message = message(text, test);
+            match cause::unable(&message) {
+                Some(reason) => Verdict::Impossible(reason.to_owned()),
+                None => {
+                    let kept = message.chars().take(KEPT).collect();
+                    Verdict::Failed(cause::of(&message, operation), kept)
+                }
+            }
+        }
+    };
+}
+
+/// What a failing test said.
+fn message(text: &str, test: &str) -> String {
+    let heading = format!("---- {test} stdout ----");
+    let lines = text.lines().skip_while(|line| *line != heading).skip(1);
+    let lines = lines.take_while(|line| !line.starts_with("---- ") && *line != "failures:");
+    let lines = lines.filter(|line| !line.starts_with("note: run with"));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::messages;
+    use super::message;
 
     #[test]
     fn what_a_test_said_is_found() {
         let text = "test a::b ... FAILED\n\nfailures:\n\n---- a::b stdout ----\n\nthread 'a::b' panicked at x:\ngetA (GET /a): no\n\nfailures:\n    a::b\n";
-        assert!(messages(text)["a::b"].contains("getA (GET /a): no"));
-        assert_eq!(messages(text).len(), 1);
+        assert!(message(text, "a::b").contains("getA (GET /a): no\n"));
+        assert_eq!(message(text, "a::c"), "");
     }
 }
