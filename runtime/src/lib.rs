@@ -71,6 +71,7 @@ pub mod client;
 pub mod body;
 pub mod call;
 pub mod error;
+pub mod links;
 pub mod response;
 pub mod stream;
 

@@ -3,6 +3,7 @@
 use attache_runtime::json;
 use attache_tests::server::{Answer, Request, Server};
 use parcels_client::api::parcels::{CreateParcelError, GetParcelLabelResponse};
+use parcels_client::links::CreateParcelLinks;
 use parcels_client::types::{
     Address, Event, Money, NewParcel, ParcelPatch, Position, RegisterWebhookBody, Status,
 };
@@ -69,6 +70,20 @@ fn start() -> (Server, Client) {
 
 fn rome() -> Address {
     Address::new("Ada", "Via Appia 1", "Rome", "IT")
+}
+
+#[tokio::test]
+async fn links_lead_on() {
+    let (server, client) = start();
+    let new = NewParcel::new(rome(), 1200);
+    let announced = client.parcels().create(new).send_full().await.unwrap();
+    let cancel = announced.cancel(&client).expect("the answer has an id");
+    cancel.send().await.expect("204");
+    let last = server.requests().pop().expect("it was called");
+    assert_eq!(
+        (last.method.as_str(), last.target.as_str()),
+        ("DELETE", "/v1/parcels/p_1")
+    );
 }
 
 #[tokio::test]

@@ -15,11 +15,6 @@ pub(super) const DOCUMENT: Ignored = &[
     ),
 ];
 
-pub(super) const RESPONSE: Ignored = &[(
-    "links",
-    "they restate operations the client has; nothing is called by them",
-)];
-
 pub(super) const HEADER: Ignored = &[
     ("example", "response headers are read, never made up"),
     ("examples", "response headers are read, never made up"),

@@ -11,6 +11,7 @@ mod fields;
 mod header;
 mod ignored;
 mod info;
+mod link;
 mod media_type;
 mod model;
 mod operation;

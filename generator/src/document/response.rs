@@ -1,7 +1,6 @@
 //! Responses by status.
 
 use super::fields::Fields;
-use super::ignored;
 use super::model::{Response, Status};
 use super::reader::Reader;
 use crate::diagnostic::codes;
@@ -70,7 +69,6 @@ impl<'t> Reader<'t, '_> {
         component: Option<&'t str>,
     ) -> Option<Response<'t>> {
         let mut fields = self.object(node, "response")?;
-        fields.ignore_all(ignored::RESPONSE);
         let summary = self.text(&mut fields, "summary");
         let description = self.text(&mut fields, "description");
         let headers = self.map(&mut fields, "headers");
@@ -83,6 +81,7 @@ impl<'t> Reader<'t, '_> {
             description: description.filter(|text| !text.is_empty()).or(summary),
             headers: self.headers(headers),
             content,
+            links: self.links(&mut fields),
             extensions: self.finish(fields, "a response"),
         })
     }

@@ -16,7 +16,7 @@ impl<'t> Reader<'t, '_> {
             .collect()
     }
 
-    fn server(&mut self, node: Node<'t>) -> Option<Server<'t>> {
+    pub(super) fn server(&mut self, node: Node<'t>) -> Option<Server<'t>> {
         let mut fields = self.object(node, "server")?;
         let url = self.text(&mut fields, "url");
         let server = Server {

@@ -7,7 +7,7 @@ use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
 use super::{
-    docs, idempotency, pagination, recursion, rules, security, server, size, usage, views,
+    docs, idempotency, link, pagination, recursion, rules, security, server, size, usage, views,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -54,6 +54,7 @@ pub fn build<'t>(
     rules::add(&mut types, &by_schema, resolved);
     views::split(&mut types, &mut operations, &views);
     pagination::find(&mut operations, &sources, resolved, config, diagnostics);
+    let links = link::links(&operations, &sources, diagnostics);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),
@@ -65,6 +66,7 @@ pub fn build<'t>(
         groups: groups.finish(),
         operations,
         callbacks,
+        links,
     }
 }
 

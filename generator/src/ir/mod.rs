@@ -12,6 +12,7 @@ mod docs;
 mod form;
 mod group;
 mod idempotency;
+mod link;
 mod media;
 mod model;
 mod multipart;

@@ -24,6 +24,7 @@
 //! | parameter → setter          | `id` in path and in query           | `id`, `id_query`                        |
 //! | answers → enums             | 404 of `getParcel`                  | `GetParcelError::NotFound`              |
 //! | headers → struct            | `getParcel`                         | `GetParcelHeaders`                      |
+//! | link → trait, method        | `owner` of `getParcel`              | `GetParcelLinks::owner`             |
 //! | callback → type             | `onEvent` of `registerWebhook`      | `RegisterWebhookOnEvent`                |
 //! | leading digit               | `1_clicks`, `400`                   | `n1_clicks`, `N400`                     |
 //! | reserved                    | `type`, `Option`, `unknown`         | `type_`, `OptionType`, `UnknownValue`   |
@@ -39,6 +40,7 @@ mod reserved;
 mod scope;
 
 mod groups;
+mod links;
 mod members;
 mod method;
 mod model;
@@ -76,6 +78,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
     let groups = groups::groups(client, &mut renames);
     let operations = operations::operations(client, &groups, &mut renames);
     let callbacks = operations::callbacks(client, &operations, &mut renames);
+    let links = links::links(client, &operations, &mut renames);
     Names {
         package,
         library,
@@ -87,6 +90,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         groups,
         operations,
         callbacks,
+        links,
         renames: renames.into_noted(),
     }
 }

@@ -25,6 +25,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// By index into `ir::Client::callbacks`: `RegisterWebhookOnEvent`.
     pub callbacks: Vec<String>,
+    /// By index into `ir::Client::links`.
+    pub links: Vec<LinkNames>,
     /// Every name that differs from what the description gives, in the order in which they were settled.
     pub renames: Vec<Rename>,
 }
@@ -80,6 +82,18 @@ pub struct GroupNames {
     /// The handle: `Parcels`.
     pub handle: String,
     pub operations: Vec<OperationId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkNames {
+    /// The trait with the links of an operation: `GetParcelLinks`.
+    pub links: String,
+    /// `owner`, unique in the trait.
+    pub method: String,
+    /// Arguments, for the required parameters of the target that the link gives no value, in their order.
+    pub parameters: Vec<String>,
+    /// As of a parameter.
+    pub body: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -71,6 +71,20 @@ pub(super) const METHOD: Reserved = Reserved {
     suffix: "_",
 };
 
+/// Methods of links, beside those of the response that has them.
+pub(super) const LINK: Reserved = Reserved {
+    keywords: true,
+    words: &[RESPONSE_METHODS],
+    suffix: "_link",
+};
+
+/// Arguments of such methods.
+pub(super) const LINK_ARGUMENT: Reserved = Reserved {
+    keywords: true,
+    words: &[&["client", "link", "group", "request", "value"]],
+    suffix: "_",
+};
+
 /// Methods of the client that give handles.
 pub(super) const ACCESSOR: Reserved = Reserved {
     keywords: true,
@@ -189,6 +203,23 @@ const BUILDER_METHODS: &[&str] = &[
     "retry",
     "meta",
     "clone",
+];
+
+const RESPONSE_METHODS: &[&str] = &[
+    "status",
+    "headers",
+    "typed_headers",
+    "body",
+    "into_body",
+    "into_parts",
+    "map",
+    "answer",
+    "link",
+    "request_id",
+    "attempts",
+    "elapsed",
+    "clone",
+    "fmt",
 ];
 
 const CLIENT_METHODS: &[&str] = &[

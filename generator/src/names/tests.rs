@@ -23,6 +23,7 @@ fn client(types: Vec<TypeDef>, groups: Vec<Group>, operations: Vec<Operation>) -
         groups,
         operations,
         callbacks: Vec::new(),
+        links: Vec::new(),
     }
 }
 

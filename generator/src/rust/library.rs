@@ -43,6 +43,9 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
     if !cx.client.callbacks.is_empty() {
         modules.insert(1, "pub mod callbacks;");
     }
+    if !cx.client.links.is_empty() {
+        modules.insert(modules.len() - 1, "pub mod links;");
+    }
     if !cx.client.servers.is_empty() {
         modules.insert(modules.len() - 1, "pub mod servers;");
     }

@@ -11,6 +11,7 @@ mod credentials;
 mod docs;
 mod example;
 mod library;
+mod links;
 mod manifest;
 mod readme;
 mod runtime_paths;
@@ -60,6 +61,7 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
     sources.extend(servers::render(&cx));
     sources.extend(types::render(&cx));
     sources.extend(callbacks::render(&cx));
+    sources.extend(links::render(&cx));
     if config.layout == Layout::Crate {
         sources.push(manifest::render(&cx));
         sources.push(readme::render(&cx));

@@ -20,6 +20,7 @@ pub(super) const ARGUMENTS: &str = "attache_runtime::arguments!";
 pub(super) const RESPONSES: &str = "attache_runtime::responses!";
 pub(super) const HEADERS: &str = "attache_runtime::headers!";
 pub(super) const STREAM: &str = "attache_runtime::stream!";
+pub(super) const LINKS: &str = "attache_runtime::links!";
 pub(super) const DOWNLOAD: &str = "attache_runtime::download!";
 pub(super) const CLIENT_MACRO: &str = "attache_runtime::client!";
 

@@ -80,6 +80,16 @@ impl Call {
         assemble(self).map(|draft| draft.url())
     }
 
+    /// All arguments that are plain values, by their places and names.
+    pub(crate) fn plain_arguments(&self) -> Vec<(Location, String, Json)> {
+        let arguments = self.arguments.iter();
+        let plain = arguments.filter_map(|it| match &it.value {
+            Value::Json(value) => Some((it.location, it.name.clone(), value.clone())),
+            Value::Files(_) => None,
+        });
+        plain.collect()
+    }
+
     pub(crate) fn has_body(&self) -> bool {
         self.body.is_some()
     }

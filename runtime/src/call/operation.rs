@@ -28,6 +28,7 @@ pub struct OperationMeta {
     pub(crate) server: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) has_links: bool,
 }
 
 impl OperationMeta {
@@ -44,6 +45,7 @@ impl OperationMeta {
             server: "",
             accept: "",
             security: &[],
+            has_links: false,
         }
     }
 
@@ -88,6 +90,12 @@ impl OperationMeta {
     /// Without, or with none, it takes no credential; an empty alternative allows to send none.
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Keeps what is sent with the answer, for links that lead on from there.
+    pub const fn linked(mut self) -> Self {
+        self.has_links = true;
         self
     }
 

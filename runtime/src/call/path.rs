@@ -13,6 +13,7 @@ use super::{Call, span};
 use crate::client::Shared;
 use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
+use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
 use crate::transport::{BoxFuture, ResponseBody, TransportResponse};
 
@@ -104,6 +105,9 @@ impl<'c> Run<'c> {
             let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
             changed.transpose().map_err(invalid)?;
         }
+        // What links see has none either.
+        let kept = call.operation.has_links;
+        let kept = kept.then(|| Sent::of(call, &request));
         let grants = credentials(call, &draft)
             .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
         authorize(&mut request, &grants).map_err(invalid)?;
@@ -123,10 +127,11 @@ impl<'c> Run<'c> {
             false => body,
         };
         let elapsed = self.elapsed();
-        Ok((
-            Answer::new(call.operation.clone(), status, headers, 1, elapsed),
-            body,
-        ))
+        let mut answer = Answer::new(call.operation.clone(), status, headers, 1, elapsed);
+        if let Some(kept) = kept {
+            answer.set_sent(kept);
+        }
+        Ok((answer, body))
     }
 
     /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.

@@ -9,6 +9,7 @@
 mod checks;
 mod client;
 mod enums;
+mod links;
 mod object;
 mod pages;
 mod requests;

@@ -1,10 +1,12 @@
 //! An answer, not yet decoded.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::retry_after::retry_after;
 use crate::call::{Operation, OperationMeta};
+use crate::links::Sent;
 use crate::transport::{Bytes, Headers};
 use crate::xml::Shape;
 
@@ -29,6 +31,7 @@ pub struct Answer {
     body: Bytes,
     attempts: u32,
     elapsed: Duration,
+    sent: Option<Arc<Sent>>,
 }
 
 impl Answer {
@@ -46,6 +49,7 @@ impl Answer {
             body: Bytes::new(),
             attempts,
             elapsed,
+            sent: None,
         }
     }
 
@@ -71,6 +75,15 @@ impl Answer {
     /// Returns the headers.
     pub fn headers(&self) -> &Headers {
         &self.headers
+    }
+
+    pub(crate) fn set_sent(&mut self, sent: Sent) {
+        self.sent = Some(Arc::new(sent));
+    }
+
+    /// What was sent, where the operation has links.
+    pub(crate) fn sent(&self) -> Option<&Sent> {
+        self.sent.as_deref()
     }
 
     pub(crate) fn set_body(&mut self, body: Bytes, elapsed: Duration) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Answer, FromHeaders};
 use crate::json::DecodeError;
+use crate::links::Link;
 use crate::transport::Headers;
 
 /// A decoded body, with everything else that the server said.
@@ -72,6 +73,11 @@ impl<T, H> Response<T, H> {
     /// Returns the answer as it came, with the bytes of its body.
     pub fn answer(&self) -> &Answer {
         &self.answer
+    }
+
+    /// Returns a link by its name in the description; generated crates have a method for each.
+    pub fn link<'r>(&'r self, name: &'r str) -> Link<'r> {
+        Link::new(name, &self.answer)
     }
 
     /// Returns the id under which the server knows the request.

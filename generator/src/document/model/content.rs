@@ -1,6 +1,6 @@
 //! Bodies of requests and responses, and their headers.
 
-use super::{Extensions, SchemaId, Style};
+use super::{Extensions, SchemaId, Server, Style};
 use crate::spec::Node;
 
 #[derive(Clone, Debug)]
@@ -71,5 +71,30 @@ pub struct Response<'t> {
     pub headers: Vec<Header<'t>>,
     /// In the order written; empty: no body is documented.
     pub content: Vec<MediaType<'t>>,
+    pub links: Vec<Link<'t>>,
     pub extensions: Extensions<'t>,
+}
+
+/// From an answer to another operation.
+#[derive(Clone, Debug)]
+pub struct Link<'t> {
+    pub node: Node<'t>,
+    pub name: &'t str,
+    pub target: LinkTarget<'t>,
+    /// Name, possibly with its place before it (`path.id`), and a constant or a runtime expression.
+    pub parameters: Vec<(&'t str, Node<'t>)>,
+    pub request_body: Option<Node<'t>>,
+    pub description: Option<&'t str>,
+    pub server: Option<Server<'t>>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum LinkTarget<'t> {
+    /// By its `operationId`.
+    Id(&'t str),
+    /// What an `operationRef` resolves to.
+    Operation(Node<'t>),
+    /// Nothing that is known.
+    Unknown,
 }

@@ -100,6 +100,9 @@ impl<'t> Printer<'_, 't> {
                 self.outline.line(format_args!("header {:?}", header.name));
             }
             self.content(&response.content);
+            for link in &response.links {
+                self.outline.line(format_args!("link {:?}", link.name));
+            }
             self.outline.close();
         }
         for callback in &operation.callbacks {

@@ -46,6 +46,15 @@ pub fn client(client: &Client) -> String {
             use_text(client, &each.payload)
         ));
     }
+    for each in &client.links {
+        outline.line(format_args!(
+            "link {:?} of {:?}: {:?} with {:?}",
+            each.name,
+            client.operation(each.operation).name,
+            client.operation(each.target).name,
+            each.parameters
+        ));
+    }
     for each in &client.operations {
         outline.gap();
         operation(&mut outline, client, each);

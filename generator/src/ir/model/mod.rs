@@ -34,6 +34,7 @@ pub struct Client {
     /// In the order of [`OperationId`].
     pub operations: Vec<Operation>,
     pub callbacks: Vec<Callback>,
+    pub links: Vec<Link>,
 }
 
 /// What the crate's manifest and front page say.

@@ -55,6 +55,29 @@ pub struct Callback {
     pub docs: Docs,
 }
 
+/// A way from the success of an operation to a call of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub operation: OperationId,
+    pub name: String,
+    pub pointer: Pointer,
+    pub target: OperationId,
+    /// By index into the parameters of the target, in their order.
+    pub parameters: Vec<(usize, LinkValue)>,
+    pub body: Option<LinkValue>,
+    pub base_url: Option<String>,
+    pub docs: Docs,
+}
+
+/// What a link gives to an argument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkValue {
+    /// A runtime expression, or a text that may have such in braces.
+    Expression(String),
+    /// JSON text.
+    Constant(String),
+}
+
 /// A further way to call an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variation {
@@ -159,6 +182,21 @@ pub struct Encoding {
     pub explode: bool,
     pub allow_reserved: bool,
     pub content_type: Option<String>,
+}
+
+impl Body {
+    /// Whether it is a typed value, not text or bytes.
+    pub fn is_value(&self) -> bool {
+        !matches!(self.content, Content::Text | Content::Bytes)
+    }
+}
+
+impl Link {
+    /// Whether the target requires a parameter that the link gives no value.
+    pub fn leaves_open(&self, target: &Operation, parameter: usize) -> bool {
+        let is_given = self.parameters.iter().any(|(at, _)| *at == parameter);
+        target.parameters[parameter].required && !is_given
+    }
 }
 
 impl Parameter {

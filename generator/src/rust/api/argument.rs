@@ -7,7 +7,7 @@ use super::SCOPE;
 use crate::ir::{Body, BodyEncoding, Content, Parameter, Place, TypeRef};
 
 /// `name: impl Into<…>` of a parameter.
-pub(super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> String {
+pub(in super::super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> String {
     match &parameter.ty {
         TypeRef::List(item) => {
             let item = cx.spell(item, SCOPE);
@@ -18,7 +18,7 @@ pub(super) fn of_parameter(cx: &Cx<'_>, parameter: &Parameter, name: &str) -> St
 }
 
 /// `name: impl Into<…>` of the body.
-pub(super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String {
+pub(in super::super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String {
     match &body.content {
         Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
             format!("{name}: impl Into<{}>", cx.spell(ty, SCOPE))

@@ -1,7 +1,7 @@
 //! `src/api`: one file per group of operations.
 
 pub(super) mod answers;
-mod argument;
+pub(super) mod argument;
 mod method;
 mod operation;
 mod pages;

@@ -53,6 +53,11 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
             alternatives(&operation.security)
         ));
     }
+    let mut links = cx.client.links.iter();
+    let first = operation.variation.as_ref().map(|it| it.of);
+    if links.any(|link| link.operation == first.unwrap_or(operation.id)) {
+        text.line(".linked()");
+    }
     text.end_statement();
 }
 

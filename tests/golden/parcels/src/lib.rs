@@ -30,6 +30,7 @@
 
 pub mod api;
 mod client;
+pub mod links;
 pub mod servers;
 pub mod types;
 

@@ -176,7 +176,8 @@ static CREATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
         attache_runtime::Parameter::header("Idempotency-Key"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .linked();
 
 /// Request builder of `createParcel`.
 #[derive(Clone, Debug)]
