@@ -53,7 +53,11 @@ fn covers(
                 .iter()
                 .all(|item| covers(definitions, &schemas, item, left))
         }
-        _ => true,
+        // Where members are named and no type is, an object is meant.
+        _ => {
+            let has = |keyword: &str| parts.iter().any(|part| part.get(keyword).is_some());
+            !has("properties") || has("type") || has("enum") || has("const") || has("anyOf")
+        }
     }
 }
 
@@ -92,6 +96,7 @@ mod tests {
         assert!(is(json!({"id": "x", "tags": [{"a": {"free": 1}}]})));
         assert!(!is(json!({"id": "x", "more": 1})));
         assert!(!is(json!({"tags": [{"b": 1}]})));
+        assert!(!is(json!("{\"id\": \"x\"}")));
         let map = json!({"properties": {}, "additionalProperties": {"type": "string"}});
         assert!(is_covered(definitions, &map, &json!({"any": "x"})));
     }

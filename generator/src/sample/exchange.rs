@@ -194,7 +194,10 @@ impl<'t> Builder<'_, 't> {
         );
         let fit = |value: &Value| says_something(value) && (!in_header || texts_fit(value));
         let value = match schema {
-            Some(schema) => self.sent.pick(self.node(schema), &examples, &fit),
+            Some(schema) => {
+                let value = self.sent.pick(self.node(schema), &examples, &fit);
+                value.map(|value| self.with_longer_lists(schema, value))
+            }
             None => Some(examples.into_iter().find(fit).unwrap_or("text".into())),
         };
         Argument {
@@ -240,11 +243,18 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    /// A form with two items in its lists, since one alone is no list to those who do not know the schema.
+    /// A list, or an object with lists, that have two items each, since one alone is no list to those who do not know the schema.
     fn with_longer_lists(&self, schema: SchemaId, value: Value) -> Value {
         let mut longer = value.clone();
-        let members = longer.as_object_mut().into_iter().flatten();
-        for items in members.filter_map(|(_, member)| member.as_array_mut()) {
+        let lists: Vec<&mut Vec<Value>> = match &mut longer {
+            Value::Array(items) => vec![items],
+            Value::Object(members) => members
+                .values_mut()
+                .filter_map(Value::as_array_mut)
+                .collect(),
+            _ => return value,
+        };
+        for items in lists {
             if let [only] = &items[..] {
                 let item = only.clone();
                 items.push(item);

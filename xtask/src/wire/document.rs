@@ -69,12 +69,15 @@ fn operation(value: &Value) -> Operation {
     let text = |name: &str| value[name].as_str().unwrap_or_default();
     let arguments = value["arguments"].as_array();
     let has = |test: &dyn Fn(&Value) -> bool| arguments.into_iter().flatten().any(test);
+    let body = |test: &dyn Fn(&str) -> bool| {
+        has(&|argument| {
+            argument["in"] == "body" && test(argument["name"].as_str().unwrap_or_default())
+        })
+    };
     Operation {
         is_doubtful: has(&|argument| argument["doubtful"] == true),
-        has_form: has(&|argument| {
-            let name = argument["name"].as_str().unwrap_or_default();
-            argument["in"] == "part" || argument["in"] == "body" && name.contains("form")
-        }),
+        has_form: has(&|argument| argument["in"] == "part") || body(&|name| name.contains("form")),
+        has_opaque_body: body(&|name| !name.contains("form") && !name.contains("json")),
         test: text("test").replace('.', "::"),
         id: text("id").to_owned(),
         line: format!("{} {}", text("method"), text("path")),

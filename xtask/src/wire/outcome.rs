@@ -22,6 +22,8 @@ pub(super) struct Operation {
     pub(super) is_doubtful: bool,
     /// The body is a form, or has parts.
     pub(super) has_form: bool,
+    /// The body is neither that nor JSON.
+    pub(super) has_opaque_body: bool,
     pub(super) verdict: Verdict,
 }
 
@@ -29,6 +31,8 @@ pub(super) enum Verdict {
     /// It did not come to a result.
     Unknown(String),
     Passed,
+    /// The request is as described; the answer is not, so nothing can be said of how it is read.
+    Accepted(String),
     /// Who is to blame, and what was said.
     Failed(&'static str, String),
     /// Why it cannot be called.
@@ -51,7 +55,7 @@ impl Document {
             None => format!(
                 "judged {}: {} of {} operations pass",
                 self.path,
-                self.count("passed"),
+                self.count("passed") + self.count("accepted"),
                 self.operations.len()
             ),
         }
@@ -79,8 +83,10 @@ impl Document {
             line: text(&value["line"]),
             is_doubtful: false,
             has_form: false,
+            has_opaque_body: false,
             verdict: match value["verdict"].as_str() {
                 Some("passed") => Verdict::Passed,
+                Some("accepted") => Verdict::Accepted(text(&value["detail"])),
                 Some("impossible") => Verdict::Impossible(text(&value["detail"])),
                 Some("failed") => {
                     let cause = value["cause"].as_str().unwrap_or_default();
@@ -107,6 +113,7 @@ impl Verdict {
         match self {
             Verdict::Unknown(_) => "unknown",
             Verdict::Passed => "passed",
+            Verdict::Accepted(_) => "accepted",
             Verdict::Failed(..) => "failed",
             Verdict::Impossible(_) => "impossible",
         }
@@ -117,7 +124,9 @@ impl Verdict {
         match self {
             Verdict::Passed => ("", ""),
             Verdict::Failed(cause, detail) => (cause, detail),
-            Verdict::Impossible(detail) | Verdict::Unknown(detail) => ("", detail),
+            Verdict::Accepted(detail) | Verdict::Impossible(detail) | Verdict::Unknown(detail) => {
+                ("", detail)
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::project;
 
 const PACKAGE: &str = "@stoplight/prism-cli@5";
 /// A large description takes Prism minutes to read.
-const START: Duration = Duration::from_secs(240);
+const START: Duration = Duration::from_secs(180);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The program, fetched from npm when it is not there yet.
@@ -41,18 +41,27 @@ pub(super) struct Prism {
     port: u16,
 }
 
-impl Prism {
-    /// Starts it for a description; `Err` says why it does not listen.
-    pub(super) fn start(program: &Path, spec: &Path, log: &Path) -> Result<Self, String> {
+/// Prism for one description.
+pub(super) struct Judge<'j> {
+    pub(super) program: &'j Path,
+    pub(super) spec: &'j Path,
+    /// Where it writes.
+    pub(super) log: &'j Path,
+}
+
+impl Judge<'_> {
+    /// Starts a server with further options; `Err` says why it does not listen.
+    pub(super) fn start(&self, options: &[&str]) -> Result<Prism, String> {
+        let log = self.log;
         // The port may be taken before Prism has it, which fails the start and no more.
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let port = free.map_err(|error| error.to_string())?.port();
         let file = project::on(log, File::create(log))?;
         let errors = project::on(log, file.try_clone())?;
         let mut command = Command::new("node");
-        command.arg("--max-old-space-size=6144").arg(program);
+        command.arg("--max-old-space-size=6144").arg(self.program);
         command.args(["mock", "--errors", "--host", "127.0.0.1", "--port"]);
-        command.arg(port.to_string()).arg(spec);
+        command.arg(port.to_string()).args(options).arg(self.spec);
         command.stdin(Stdio::null()).stdout(file).stderr(errors);
         let child = command.spawn();
         let child =
@@ -61,7 +70,9 @@ impl Prism {
         prism.wait(log)?;
         Ok(prism)
     }
+}
 
+impl Prism {
     pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }

@@ -74,16 +74,17 @@ impl Report {
 
     pub(super) fn print(&self, shown: usize) {
         println!(
-            "{:<48} {:>10} {:>7} {:>7} {:>11} {:>8}",
-            "document", "operations", "passed", "failed", "impossible", "unknown"
+            "{:<48} {:>10} {:>7} {:>8} {:>7} {:>11} {:>8}",
+            "document", "operations", "passed", "accepted", "failed", "impossible", "unknown"
         );
         for document in self.documents.values() {
             let path: Vec<char> = document.path.chars().collect();
             let path: String = path[path.len().saturating_sub(48)..].iter().collect();
             println!(
-                "{path:<48} {:>10} {:>7} {:>7} {:>11} {:>8}  {}",
+                "{path:<48} {:>10} {:>7} {:>8} {:>7} {:>11} {:>8}  {}",
                 document.operations.len(),
                 document.count("passed"),
+                document.count("accepted"),
                 document.count("failed"),
                 document.count("impossible"),
                 document.count("unknown"),
@@ -118,14 +119,16 @@ impl Report {
                 .count()
         };
         println!(
-            "\n{} documents, {} of them not judged; {operations} operations: {} passed ({:.2} % of those that can be judged), {} failed (ours {}, Prism's {}, the document's {}), {} impossible, {} unknown",
+            "\n{} documents, {} of them not judged; {operations} operations: {} passed and {} accepted, where the answer breaks the description ({:.2} % of those that can be judged), {} failed (ours {}, Prism's {}, the document's {}), {} impossible, {} unknown",
             self.documents.len(),
             self.documents
                 .values()
                 .filter(|it| it.failure.is_some())
                 .count(),
             sum("passed"),
-            100.0 * sum("passed") as f64 / (operations - sum("impossible")).max(1) as f64,
+            sum("accepted"),
+            100.0 * (sum("passed") + sum("accepted")) as f64
+                / (operations - sum("impossible")).max(1) as f64,
             sum("failed"),
             by(cause::OURS),
             by(cause::PRISM),

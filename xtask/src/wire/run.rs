@@ -8,64 +8,102 @@ use std::time::{Duration, Instant};
 
 use super::cause;
 use super::outcome::{Document, Operation, Verdict};
-use super::prism::Prism;
+use super::prism::{Judge, Prism};
 use crate::project;
 
 /// How long the tests of a crate may take, and how much longer for each operation.
 const LIMIT: Duration = Duration::from_secs(60);
 const LIMIT_EACH: Duration = Duration::from_millis(500);
+/// Ways to get other answers out of Prism: made up in place of examples, and at random.
+const ANSWERS: [&[&str]; 2] = [&["--ignoreExamples"], &["--dynamic", "--seed", "1"]];
 const PAUSE: Duration = Duration::from_millis(50);
-/// No more of what was said is kept.
-const KEPT: usize = 1_500;
 
 /// Runs the program, and notes the verdict on each operation.
 pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>, spec: &Path) {
     let folder = super::workspace().join(&document.package);
-    let start = |prism| Prism::start(prism, spec, &folder.join("prism.log"));
-    let server = prism.map(start);
-    let server = match server.transpose() {
+    let prism_log = folder.join("prism.log");
+    let judge = prism.map(|program| Judge {
+        program,
+        spec,
+        log: &prism_log,
+    });
+    let server = judge.as_ref().map(|judge| judge.start(&[]));
+    let mut server = match server.transpose() {
         Ok(server) => server,
-        Err(reason) => {
-            let is_prism = reason.starts_with("Prism ended");
-            for operation in &mut document.operations {
-                operation.verdict = match is_prism {
-                    true => {
-                        Verdict::Impossible(format!("Prism cannot read the description: {reason}"))
-                    }
-                    false => Verdict::Unknown(reason.clone()),
-                };
-            }
-            // It has nothing to do where there is no operation.
-            document.failure = Some(reason).filter(|_| !document.operations.is_empty());
-            return;
-        }
+        Err(reason) => return unable(document, &reason),
     };
-    let limit = LIMIT + LIMIT_EACH * u32::try_from(document.operations.len()).unwrap_or(u32::MAX);
     let log = folder.join("wire.log");
+    let limit = LIMIT + LIMIT_EACH * u32::try_from(document.operations.len()).unwrap_or(u32::MAX);
     let tests = Tests {
         program,
         log: &log,
         limit,
     };
-    match tests.output(server.as_ref(), None) {
+    match tests.output(server.as_ref(), &[]) {
         Ok(text) => note(document, &text),
         Err(reason) => document.failure = Some(reason),
     }
-    let (Some(prism), Some(mut server)) = (prism, server) else {
+    let has_ended = server.as_mut().is_some_and(Prism::has_ended);
+    drop(server);
+    let Some(judge) = judge else { return };
+    if has_ended {
+        alone(document, &tests, &judge);
+    }
+    for options in ANSWERS {
+        with_other_answers(document, &tests, &judge, options);
+    }
+}
+
+/// Notes why Prism has nothing to say of a description.
+fn unable(document: &mut Document, reason: &str) {
+    for operation in &mut document.operations {
+        let reason = format!("Prism cannot read the description: {reason}");
+        operation.verdict = Verdict::Impossible(reason);
+    }
+    // It has nothing to do where there is no operation.
+    document.failure = Some(reason.to_owned()).filter(|_| !document.operations.is_empty());
+}
+
+/// Runs tests again whose request was accepted, but whose answer could not be read, with other answers.
+fn with_other_answers(
+    document: &mut Document,
+    tests: &Tests<'_>,
+    judge: &Judge<'_>,
+    options: &[&str],
+) {
+    let is_open = |it: &&mut Operation| match &it.verdict {
+        Verdict::Accepted(_) => true,
+        Verdict::Failed(_, message) => {
+            message.contains("cannot be read") || message.contains("the connection broke")
+        }
+        _ => false,
+    };
+    let mut open: Vec<&mut Operation> = document.operations.iter_mut().filter(is_open).collect();
+    if open.is_empty() {
+        return;
+    }
+    let Ok(server) = judge.start(options) else {
         return;
     };
-    if server.has_ended() {
-        drop(server);
-        again(document, &tests, || start(prism));
+    let names: Vec<&str> = open.iter().map(|it| it.test.as_str()).collect();
+    let Ok(text) = tests.output(Some(&server), &names) else {
+        return;
+    };
+    for operation in &mut open {
+        let before = std::mem::replace(&mut operation.verdict, Verdict::Passed);
+        note_operation(operation, &text);
+        if !matches!(operation.verdict, Verdict::Passed | Verdict::Accepted(_)) {
+            operation.verdict = before;
+        }
     }
 }
 
 /// Runs tests that failed alone, each against a Prism of its own: one request that ends it fails all others.
-fn again(document: &mut Document, tests: &Tests<'_>, start: impl Fn() -> Result<Prism, String>) {
+fn alone(document: &mut Document, tests: &Tests<'_>, judge: &Judge<'_>) {
     let is_open = |it: &&mut Operation| matches!(it.verdict.name(), "failed" | "unknown");
     for operation in document.operations.iter_mut().filter(is_open) {
-        let outcome = start().and_then(|mut server| {
-            let text = tests.output(Some(&server), Some(&operation.test))?;
+        let outcome = judge.start(&[]).and_then(|mut server| {
+            let text = tests.output(Some(&server), &[&operation.test])?;
             Ok((text, server.has_ended()))
         });
         match outcome {
@@ -86,11 +124,11 @@ struct Tests<'t> {
 }
 
 impl Tests<'_> {
-    fn output(&self, server: Option<&Prism>, only: Option<&str>) -> Result<String, String> {
+    fn output(&self, server: Option<&Prism>, only: &[&str]) -> Result<String, String> {
         let file = project::on(self.log, File::create(self.log))?;
         let mut command = Command::new(self.program);
-        if let Some(test) = only {
-            command.args(["--exact", test]);
+        if !only.is_empty() {
+            command.arg("--exact").args(only);
         }
         command
             .arg("--test-threads=4")
@@ -141,16 +179,7 @@ fn note_operation(operation: &mut Operation, text: &str) {
             let reason = said.strip_prefix("ignored, ").unwrap_or(said);
             Verdict::Impossible(reason.to_owned())
         }
-        Some((test, _)) => {
-            let message = message(text, test);
-            match cause::unable(&message) {
-                Some(reason) => Verdict::Impossible(reason.to_owned()),
-                None => {
-                    let kept = message.chars().take(KEPT).collect();
-                    Verdict::Failed(cause::of(&message, operation), kept)
-                }
-            }
-        }
+        Some((test, _)) => cause::verdict(&message(text, test), operation),
     };
 }
 
