@@ -8,6 +8,7 @@ use std::io::Cursor;
 
 use futures_core::Stream;
 
+use attache_runtime::body::Part;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{
     ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Json, MediaType, OperationMeta, Parameter,
@@ -54,6 +55,46 @@ async fn sent(replay: &Replay, call: Call) -> (String, String) {
         content_type.unwrap_or_default().to_owned(),
         String::from_utf8(body.to_vec()).expect("it is text"),
     )
+}
+
+static TRANSLATE: OperationMeta =
+    OperationMeta::new("translate", "PATCH", "/messages").parameters(&[
+        Parameter::part("text"),
+        Parameter::part_header("text", "X-Locale"),
+        Parameter::part("page"),
+        Parameter::part_header("page", "X-Locale"),
+    ]);
+
+#[tokio::test]
+async fn parts_have_headers_of_their_own() {
+    let replay = Replay::new().json(200, "").json(200, "");
+    let client = client(&replay);
+    let mut call = client.call(&TRANSLATE);
+    call.part::<String>("text", "Ciao");
+    call.set::<String>(1, "it");
+    call.file("page", "x");
+    call.set_list::<String>(3, ["it", "en"]);
+    let (name, body) = sent(&replay, call).await;
+    let boundary = name
+        .strip_prefix("multipart/form-data; boundary=")
+        .expect("it has one");
+    assert_eq!(
+        body.replace(boundary, "B"),
+        "--B\r\nContent-Disposition: form-data; name=\"text\"\r\nX-Locale: it\r\n\r\nCiao\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"page\"; filename=\"page\"\r\nContent-Type: application/octet-stream\r\nX-Locale: it,en\r\n\r\nx\r\n\
+         --B--\r\n"
+    );
+
+    let mut call = client.call(&TRANSLATE);
+    call.multipart("multipart/mixed", vec![Part::text("Ciao"), Part::file("x")]);
+    let (name, body) = sent(&replay, call).await;
+    let boundary = name
+        .strip_prefix("multipart/mixed; boundary=")
+        .expect("it has one");
+    assert_eq!(
+        body.replace(boundary, "B"),
+        "--B\r\n\r\nCiao\r\n--B\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n--B--\r\n"
+    );
 }
 
 #[tokio::test]

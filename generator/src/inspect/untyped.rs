@@ -75,6 +75,7 @@ fn of_operation(operation: &Operation, found: &mut Vec<Untyped>) {
         Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
             holds_json(ty).then(|| reason(&Docs::default()))
         }
+        Content::Parts => Some("its parts are not described".to_owned()),
         Content::Bytes => Some("its media type has no form that is known: bytes".to_owned()),
         Content::Text => None,
     };

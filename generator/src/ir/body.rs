@@ -59,6 +59,7 @@ pub(super) fn default_type(content: &Content) -> String {
         Content::Json(_) => "application/json",
         Content::Form(_) => "application/x-www-form-urlencoded",
         Content::Xml(_) => "application/xml",
+        Content::Parts => "multipart/form-data",
         Content::Text => "text/plain",
         Content::Bytes => "application/octet-stream",
     };
@@ -69,9 +70,7 @@ pub(super) fn default_type(content: &Content) -> String {
 pub(super) fn degraded(media: &MediaType<'_>) -> Option<&'static str> {
     let name = essence(media.name);
     match name.as_str() {
-        "multipart/form-data" | "multipart/mixed" | "multipart/related" => {
-            Some("multipart of such a kind")
-        }
+        name if name.starts_with("multipart/") => Some("reading the parts of a body"),
         "text/event-stream" => Some("reading server-sent events one by one"),
         "application/jsonl"
         | "application/x-ndjson"

@@ -30,7 +30,7 @@ pub(super) fn family(media: &MediaType<'_>) -> Family {
         // A range with a schema is JSON in practice, one without can be anything.
         ("*", "*") | ("application", "*") if media.schema.is_some() => Family::Json,
         ("application", "x-www-form-urlencoded") => Family::Form,
-        ("multipart", "form-data") => Family::Parts,
+        ("multipart", _) => Family::Parts,
         _ if is_xml(&name) => Family::Xml,
         ("text", _) => Family::Text,
         _ => Family::Other,

@@ -1,15 +1,17 @@
-//! `multipart/form-data`: each property of the schema is a part, and an argument of the operation.
+//! `multipart/form-data`: each property of the schema is a part, and an argument of the operation, as is each header
+//! that is described for a part.
 
 use super::docs;
+use super::media::essence;
 use super::model::{Encoding, OperationId, Origin, Parameter, Place, Role, Style, TypeRef};
 use super::parameter;
 use super::types::Types;
-use crate::document::{self, MediaType, SchemaId};
+use crate::document::{self, Header, MediaType, SchemaId};
 use crate::resolved::{Kind, Property, StringFormat};
 
-/// Whether the parts are known: the schema is an object with properties.
+/// Whether the parts are known: the schema is an object with properties, which name parts of forms alone.
 pub(super) fn is_known(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
-    !properties(media, types).is_empty()
+    essence(media.name) == "multipart/form-data" && !properties(media, types).is_empty()
 }
 
 /// Whether a part is a file, which no value can hold.
@@ -28,10 +30,56 @@ pub(super) fn parts<'t>(
     media: &MediaType<'t>,
     types: &mut Types<'_, 't>,
 ) -> Vec<Parameter> {
-    let properties = properties(media, types);
-    let part =
-        |property: &Property<'t>| part(operation, property, encoding_of(media, property), types);
-    properties.iter().map(part).collect()
+    let mut parts = Vec::new();
+    for property in properties(media, types) {
+        let stated = encoding_of(media, property);
+        parts.push(part(operation, property, stated, types));
+        let headers = stated.map_or(&[][..], |encoding| &encoding.headers);
+        // The media type has a place of its own, and the specification says to ignore it here.
+        let headers = headers.iter().filter(|header| {
+            let reserved = ["content-type", "content-disposition"];
+            !reserved
+                .iter()
+                .any(|name| header.name.eq_ignore_ascii_case(name))
+        });
+        for header in headers {
+            parts.push(part_header(operation, property, header, types));
+        }
+    }
+    parts
+}
+
+fn part_header<'t>(
+    operation: OperationId,
+    property: &Property<'t>,
+    header: &Header<'t>,
+    types: &mut Types<'_, 't>,
+) -> Parameter {
+    let name = format!("{} {}", property.name, header.name);
+    let origin = Origin::Of(operation, Role::Parameter(name));
+    let content = header.content.as_ref();
+    let schema = header.schema.or(content.and_then(|content| content.schema));
+    let usual = Encoding::usual(header.name, Place::PartHeader);
+    Parameter {
+        wire: usual.wire,
+        place: usual.place,
+        part: property.name.to_owned(),
+        style: if content.is_some() {
+            Style::Json
+        } else {
+            usual.style
+        },
+        explode: header.explode,
+        allow_reserved: false,
+        as_is: false,
+        may_be_empty: false,
+        content_type: None,
+        // The part itself may be left out.
+        required: false,
+        allow_empty: false,
+        ty: schema.map_or(TypeRef::String, |schema| types.use_of(schema, &origin).0),
+        docs: docs::of(None, header.description, header.deprecated),
+    }
 }
 
 /// The parts, as members of a value.
@@ -89,6 +137,7 @@ fn part<'t>(
     Parameter {
         wire: encoding.wire,
         place: encoding.place,
+        part: encoding.part,
         style: encoding.style,
         explode: encoding.explode,
         allow_reserved: encoding.allow_reserved,

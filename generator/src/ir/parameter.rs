@@ -30,6 +30,7 @@ pub(super) fn parameter<'t>(
     Parameter {
         wire: parameter.name.to_owned(),
         place,
+        part: String::new(),
         style: match &parameter.content {
             Some(content) if parameter.location == ParameterLocation::QueryString => {
                 whole_query(content)

@@ -35,6 +35,8 @@ enum Way {
     Value,
     /// An argument for each part.
     Parts,
+    /// Parts that are the caller's to make.
+    FreeParts,
     Text,
     Bytes,
 }
@@ -68,14 +70,15 @@ impl<'m, 't> Payload<'m, 't> {
             Family::Xml if is_xml_value(media, types) => Way::Value,
             Family::Xml if media.schema.is_some() => Way::Text,
             Family::Parts if multipart::is_known(media, types) => Way::Parts,
+            Family::Parts => Way::FreeParts,
             Family::Text => Way::Text,
-            Family::Parts | Family::Other | Family::Xml | Family::Stream => Way::Bytes,
+            Family::Other | Family::Xml | Family::Stream => Way::Bytes,
         };
         let kind = match (way, family(media)) {
             (Way::Value, Family::Form) => "form",
             (Way::Value, Family::Xml) => "xml",
             (Way::Value, _) => "json",
-            (Way::Parts, _) => "multipart",
+            (Way::Parts | Way::FreeParts, _) => "multipart",
             (Way::Text, _) => "text",
             (Way::Bytes, _) => "bytes",
         };
@@ -98,6 +101,7 @@ impl<'m, 't> Payload<'m, 't> {
         match self.way {
             Way::Value => is_value(media, types) && same_schema(first, media, types),
             Way::Parts => false,
+            Way::FreeParts => family(media) == Family::Parts && !multipart::is_known(media, types),
             Way::Bytes if is_file(media, types) => true,
             _ if is_file(media, types) => false,
             Way::Text => {
@@ -105,7 +109,6 @@ impl<'m, 't> Payload<'m, 't> {
                 family(media) == Family::Text || is_document && !is_xml_value(media, types)
             }
             Way::Bytes => match family(media) {
-                Family::Parts => !multipart::is_known(media, types),
                 Family::Xml => media.schema.is_none(),
                 family => matches!(family, Family::Other | Family::Stream),
             },
@@ -156,7 +159,10 @@ pub(super) fn request<'t>(
         Some(component) => Origin::Named(format!("{component} body")),
         None => Origin::Of(operation, Role::RequestBody),
     };
-    let content = content(media, &origin, types);
+    let content = match payload.way {
+        Way::FreeParts => Content::Parts,
+        _ => content(media, &origin, types),
+    };
     if let (Content::Bytes, Some(what)) = (&content, degraded(media)) {
         let message = format!(
             "a body of type `{}` is sent as bytes: {what} is not supported yet",
@@ -183,7 +189,7 @@ pub(super) fn request<'t>(
 
 fn sent_as<'t>(media: &MediaType<'t>, content: &Content, types: &Types<'_, 't>) -> SentAs {
     let (encoding, fields) = match (content, family(media)) {
-        (Content::Text | Content::Bytes, _) => (BodyEncoding::Plain, Vec::new()),
+        (Content::Parts | Content::Text | Content::Bytes, _) => (BodyEncoding::Plain, Vec::new()),
         (_, Family::Form) => (BodyEncoding::Form, form::fields(media, types)),
         (_, Family::Xml) => {
             let schema = media.schema;

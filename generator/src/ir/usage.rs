@@ -75,7 +75,7 @@ impl Content {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => Some(ty),
-            Content::Text | Content::Bytes => None,
+            Content::Parts | Content::Text | Content::Bytes => None,
         }
     }
 }

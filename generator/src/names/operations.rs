@@ -146,7 +146,10 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
         .parameters
         .iter()
         .map(|parameter| {
-            let name = case::field_ident(&parameter.wire);
+            let name = case::field_ident(&match parameter.part.as_str() {
+                "" => parameter.wire.clone(),
+                part => format!("{part} {}", parameter.wire),
+            });
             let second = format!("{name}_{}", place_word(parameter.place));
             Candidate::new(&operation.pointer, name)
                 .or(second)
@@ -194,6 +197,7 @@ fn place_word(place: Place) -> &'static str {
         Place::Header => "header",
         Place::Cookie => "cookie",
         Place::Part => "part",
+        Place::PartHeader => "part_header",
         Place::Field => "field",
     }
 }

@@ -123,6 +123,7 @@ fn parameter(wire: &str, place: Place) -> Parameter {
         allow_empty: false,
         wire: wire.to_owned(),
         place,
+        part: String::new(),
         style: Style::Simple,
         explode: false,
         allow_reserved: false,

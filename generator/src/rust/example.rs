@@ -211,6 +211,7 @@ impl Arguments {
         let value = match &body.content {
             Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => self.value(cx, ty),
             Content::Text => "\"text\"".to_owned(),
+            Content::Parts => format!("{}::new()", runtime::MULTIPART),
             Content::Bytes => "b\"bytes\".to_vec()".to_owned(),
         };
         self.values.push(value);

@@ -52,6 +52,7 @@ pub(super) const UNIX_TIME: &str = "attache_runtime::UnixTime";
 pub(super) const DURATION: &str = "attache_runtime::IsoDuration";
 pub(super) const STRING_INTEGER: &str = "attache_runtime::StringInteger";
 pub(super) const BODY: &str = "attache_runtime::Body";
+pub(super) const MULTIPART: &str = "attache_runtime::body::Multipart";
 pub(super) const UPLOAD: &str = "attache_runtime::Upload";
 pub(super) const JSON_TEXT: &str = "attache_runtime::JsonText";
 pub(super) const BASE64: &str = "attache_runtime::Base64";

@@ -84,6 +84,7 @@ impl Cx<'_> {
             None => "()".to_owned(),
             Some(Content::Json(ty) | Content::Form(ty) | Content::Xml(ty)) => self.spell(ty, scope),
             Some(Content::Text) => runtime::TEXT.to_owned(),
+            Some(Content::Parts) => runtime::MULTIPART.to_owned(),
             Some(Content::Bytes) => runtime::BYTES.to_owned(),
         }
     }

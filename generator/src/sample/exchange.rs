@@ -223,7 +223,7 @@ impl<'t> Builder<'_, 't> {
             None => Some(examples.into_iter().next().unwrap_or_else(anything)),
         };
         let name = text::essence(media.name);
-        let is_form = name.contains("form") || name.contains('*');
+        let is_form = name.contains("form") || name.contains('*') || name.starts_with("multipart/");
         let has_form = is_form || text::is_json(&name) || text::is_xml(&name);
         let value = match (media.schema, value) {
             (Some(schema), Some(value)) if name.contains("form") => {

@@ -9,6 +9,7 @@
 mod file;
 mod multipart;
 mod once;
+mod part;
 mod source;
 mod stream;
 mod upload;
@@ -20,8 +21,9 @@ use std::sync::Arc;
 use futures_core::Stream;
 use tokio::io::AsyncRead;
 
-pub(crate) use multipart::{Part, PartContent, assemble};
+pub use multipart::Multipart;
 use once::{Iterated, Once, Reading};
+pub use part::Part;
 pub use source::{BodySource, ByteStream};
 pub use stream::BodyStream;
 pub use upload::Upload;

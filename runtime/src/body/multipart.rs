@@ -1,85 +1,75 @@
-//! `multipart/form-data` (RFC 7578): parts with a name each.
+//! Bodies of parts: `multipart/form-data` (RFC 7578), `multipart/related` (RFC 2387), and all others (RFC 2046).
 
 use std::hash::{BuildHasher, RandomState};
 
-use super::{Body, Upload};
-use crate::json::Json;
-use crate::transport::check_header;
+use super::{Body, Part};
 
-/// One part, before it is written.
-pub(crate) struct Part<'p> {
-    pub(crate) name: &'p str,
-    /// What the description says; empty where it says nothing.
-    pub(crate) content_type: &'static str,
-    pub(crate) content: PartContent<'p>,
-}
-
-pub(crate) enum PartContent<'p> {
-    Value(&'p Json),
-    File(&'p Upload),
-    /// A list in one part.
-    Text(String),
-}
-
-/// The media type with its boundary, and the body.
+/// A body of parts, for operations whose description does not say which these are.
 ///
-/// `Err` says which part cannot be written.
-pub(crate) fn assemble(parts: Vec<Part<'_>>) -> Result<(String, Body), String> {
-    let boundary = boundary();
-    let mut body = Body::new();
-    for part in parts {
-        body.push(format!("--{boundary}\r\n{}\r\n", part.head()?));
-        match part.content {
-            PartContent::Value(value) => body.push(value.plain_text()),
-            PartContent::File(upload) => body.append(upload.body.clone()),
-            PartContent::Text(text) => body.push(text),
-        }
-        body.push("\r\n");
-    }
-    body.push(format!("--{boundary}--\r\n"));
-    Ok((format!("multipart/form-data; boundary={boundary}"), body))
+/// The operation says which kind of `multipart` it is sent as.
+///
+/// ```
+/// use attache_runtime::body::{Multipart, Part};
+///
+/// let body = Multipart::new()
+///     .part(Part::json("a title").name("metadata"))
+///     .part(Part::file("%PDF-1.7").name("label"));
+/// # let _ = body;
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Multipart {
+    parts: Vec<Part>,
 }
 
-impl Part<'_> {
-    /// The headers of the part, each with its line end.
-    fn head(&self) -> Result<String, String> {
-        let mut head = format!(
-            "Content-Disposition: form-data; name=\"{}\"",
-            quoted(self.name)
-        );
-        if let PartContent::File(upload) = &self.content {
-            let name = upload.file_name.as_deref().unwrap_or(self.name);
-            head.push_str(&format!("; filename=\"{}\"", quoted(name)));
-        }
-        head.push_str("\r\n");
-        if let Some(content_type) = self.content_type() {
-            check_header("Content-Type", content_type)?;
-            head.push_str(&format!("Content-Type: {content_type}\r\n"));
-        }
-        Ok(head)
+impl Multipart {
+    /// Returns a body without parts.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Text needs none: RFC 7578 takes what has none as text.
-    fn content_type(&self) -> Option<&str> {
-        let stated = Some(self.content_type).filter(|stated| !stated.is_empty());
-        match &self.content {
-            PartContent::File(upload) => {
-                let own = upload.content_type.as_deref().or(stated);
-                own.or(Some("application/octet-stream"))
-            }
-            PartContent::Value(Json::Object(_) | Json::Array(_)) => {
-                stated.or(Some("application/json"))
-            }
-            PartContent::Value(_) | PartContent::Text(_) => stated,
+    /// Adds a part.
+    pub fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// The media type with its boundary, and the body.
+    ///
+    /// `Err` says which part cannot be written.
+    pub(crate) fn assemble(self, media_type: &str) -> Result<(String, Body), String> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
+        let is_related = essence.eq_ignore_ascii_case("multipart/related");
+        let boundary = boundary();
+        let mut head = format!("{essence}; boundary={boundary}");
+        let root = self.parts.first().and_then(Part::media_type);
+        if let Some(root) = root.filter(|_| is_related) {
+            // RFC 2387 wants the media type of the first part named.
+            head.push_str(&format!("; type=\"{root}\""));
+        }
+        let mut body = Body::new();
+        for part in self.parts {
+            body.push(format!("--{boundary}\r\n{}\r\n", part.head(is_form)?));
+            body.append(part.body);
+            body.push("\r\n");
+        }
+        body.push(format!("--{boundary}--\r\n"));
+        Ok((head, body))
+    }
+}
+
+impl FromIterator<Part> for Multipart {
+    fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
+        Self {
+            parts: parts.into_iter().collect(),
         }
     }
 }
 
-/// As browsers write names, by the WHATWG's rules for forms.
-fn quoted(name: &str) -> String {
-    name.replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('"', "%22")
+impl From<Vec<Part>> for Multipart {
+    fn from(parts: Vec<Part>) -> Self {
+        Self { parts }
+    }
 }
 
 /// So random that no content has it.
@@ -90,47 +80,76 @@ fn boundary() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, PartContent, Upload, assemble};
+    use super::{Multipart, Part};
+    use crate::Upload;
     use crate::json::Json;
+
+    fn written(body: Multipart, media_type: &str) -> (String, String) {
+        let (content_type, body) = body.assemble(media_type).expect("all can be written");
+        let rest = content_type.split_once("boundary=").expect("it has one").1;
+        let boundary = rest.split(';').next().unwrap_or_default();
+        let bytes = body.as_bytes().expect("all is in memory");
+        assert_eq!(body.length(), Some(bytes.len() as u64));
+        let text = String::from_utf8(bytes.to_vec()).expect("it is text");
+        (
+            content_type.replace(boundary, "B"),
+            text.replace(boundary, "B"),
+        )
+    }
 
     #[test]
     fn parts_are_written_as_rfc_7578_says() {
-        let (text, object) = (
-            Json::from("a\"b"),
-            Json::from_slice(b"{\"a\":[1]}").unwrap(),
-        );
+        let text = Json::from("a\"b");
+        let object = Json::from_slice(b"{\"a\":[1]}").unwrap();
         let upload = Upload::from("%PDF").file_name("l\"1\r\n.pdf");
         let upload = upload.content_type("application/pdf");
-        let plain = Upload::from("x");
-        let part = |name, content_type, content| Part {
-            name,
-            content_type,
-            content,
-        };
-        let (content_type, body) = assemble(vec![
-            part("na\"me", "", PartContent::Value(&text)),
-            part("meta", "", PartContent::Value(&object)),
-            part("kind", "text/csv", PartContent::Value(&text)),
-            part("file", "image/png", PartContent::File(&upload)),
-            part("raw", "", PartContent::File(&plain)),
-        ])
-        .expect("all parts can be written");
-        let boundary = content_type
-            .strip_prefix("multipart/form-data; boundary=")
-            .expect("it has one");
-        let bytes = body.as_bytes().expect("all is in memory");
-        assert_eq!(body.length(), Some(bytes.len() as u64));
-        let written = String::from_utf8(bytes.to_vec()).expect("it is text");
+        let parts = [
+            Part::value(&text).name("na\"me"),
+            Part::value(&object).name("meta"),
+            Part::value(&text).name("kind").content_type("text/csv"),
+            Part::file(upload).name("file").content_type("image/png"),
+            Part::file("x").name("raw").header("X-Locale", "it"),
+        ];
+        let (content_type, text) = written(parts.into_iter().collect(), "multipart/form-data");
+        assert_eq!(content_type, "multipart/form-data; boundary=B");
         assert_eq!(
-            written.replace(boundary, "B"),
+            text,
             "--B\r\nContent-Disposition: form-data; name=\"na%22me\"\r\n\r\na\"b\r\n\
              --B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"a\":[1]}\r\n\
              --B\r\nContent-Disposition: form-data; name=\"kind\"\r\nContent-Type: text/csv\r\n\r\na\"b\r\n\
              --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l%221%0D%0A.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"raw\"; filename=\"raw\"\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"raw\"; filename=\"raw\"\r\nContent-Type: application/octet-stream\r\nX-Locale: it\r\n\r\nx\r\n\
              --B--\r\n"
         );
-        let (again, _) = assemble(Vec::new()).expect("nothing is wrong with nothing");
-        assert_ne!(content_type, again, "each body has a boundary of its own");
+        let again = || Multipart::new().assemble("multipart/form-data").unwrap().0;
+        assert_ne!(again(), again(), "each body has a boundary of its own");
+    }
+
+    #[test]
+    fn related_parts_need_no_names() {
+        let parts = vec![
+            Part::json(&vec![1_i64]),
+            Part::file("%PDF").header("Content-Location", "label.pdf"),
+        ];
+        let (content_type, text) = written(parts.into(), "Multipart/Related; charset=x");
+        assert_eq!(
+            content_type,
+            "Multipart/Related; boundary=B; type=\"application/json\""
+        );
+        assert_eq!(
+            text,
+            "--B\r\nContent-Type: application/json\r\n\r\n[1]\r\n\
+             --B\r\nContent-Type: application/octet-stream\r\nContent-Location: label.pdf\r\n\r\n%PDF\r\n\
+             --B--\r\n"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_refused() {
+        let unnamed = Multipart::new().part(Part::text("a"));
+        assert!(unnamed.assemble("multipart/form-data").is_err());
+        let smuggled = Part::text("a").name("n").header("x", "a\r\nb: c");
+        let smuggled = Multipart::new().part(smuggled);
+        assert!(smuggled.assemble("multipart/form-data").is_err());
     }
 }

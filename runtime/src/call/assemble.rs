@@ -115,7 +115,7 @@ impl Draft {
     fn add(&mut self, parameter: &Parameter, argument: &Argument, value: &Json) {
         let (name, is_unknown) = (argument.name.as_str(), parameter.name.is_empty());
         match argument.location {
-            Location::Path | Location::Part | Location::Field => {}
+            Location::Path | Location::Part | Location::PartHeader(_) | Location::Field => {}
             // No table says how it is written.
             Location::Query if is_unknown => self.query.extend(pairs(name, value)),
             Location::Cookie if is_unknown => self.cookies.extend(pairs(name, value)),

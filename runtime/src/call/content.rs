@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::media_type::Encoding;
 use super::{Call, MediaType, form, parts};
-use crate::body::Body;
+use crate::body::{Body, Multipart};
 use crate::json::Json;
 use crate::xml;
 
@@ -18,6 +18,7 @@ pub(super) struct Content {
 #[derive(Clone)]
 pub(super) enum Payload {
     Ready(Body),
+    Parts(Multipart),
     /// Encoded when it is clear which media type it goes as; the second says how where no table does.
     Value(Json, Encoding),
 }
@@ -28,6 +29,7 @@ impl Content {
         match &self.payload {
             Payload::Value(value, _) => Some(value.clone()),
             Payload::Ready(body) => Json::from_slice(&body.as_bytes()?).ok(),
+            Payload::Parts(_) => None,
         }
     }
 
@@ -36,6 +38,7 @@ impl Content {
         match &mut self.payload {
             Payload::Value(value, _) => *value = json,
             Payload::Ready(body) => *body = json.to_string().into(),
+            Payload::Parts(_) => {}
         }
     }
 }
@@ -46,6 +49,7 @@ impl fmt::Debug for Payload {
         match self {
             Payload::Ready(body) => body.fmt(f),
             Payload::Value(..) => f.write_str("Body(a value)"),
+            Payload::Parts(_) => f.write_str("Body(parts)"),
         }
     }
 }
@@ -66,10 +70,11 @@ pub(super) fn content(call: &Call) -> Result<Option<(String, Body)>, String> {
     let (encoding, fields) = match (known, &content.payload) {
         (Some(known), _) => (known.encoding, known.fields),
         (None, Payload::Value(_, encoding)) => (*encoding, &[][..]),
-        (None, Payload::Ready(_)) => (Encoding::Ready, &[][..]),
+        (None, Payload::Ready(_) | Payload::Parts(_)) => (Encoding::Ready, &[][..]),
     };
     let (name, body) = match &content.payload {
         Payload::Ready(body) => (name.clone(), body.clone()),
+        Payload::Parts(parts) => parts.clone().assemble(name)?,
         Payload::Value(value, _) => match encoding {
             Encoding::Form => (name.clone(), form::encode(value, fields).into()),
             Encoding::Parts => parts::of_value(value, fields)?,

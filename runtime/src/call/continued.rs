@@ -39,7 +39,8 @@ impl Call {
             let is_kept = kept
                 .iter()
                 .any(|&index| is_of(argument, &parameters[index]));
-            is_kept || matches!(argument.location, Location::Path | Location::Part)
+            let is_part = matches!(argument.location, Location::Part | Location::PartHeader(_));
+            is_kept || is_part || argument.location == Location::Path
         });
     }
 

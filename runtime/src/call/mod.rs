@@ -6,6 +6,7 @@
 //! wrong about the arguments comes out of `send`, before anything is sent.
 //! Never: a spawned task, or code that is compiled for each operation again.
 
+mod argument;
 mod assemble;
 mod brackets;
 mod content;
@@ -28,7 +29,7 @@ mod target;
 use std::fmt;
 use std::time::Duration;
 
-use crate::body::{Body, Upload};
+use crate::body::{Body, Multipart, Upload};
 use crate::client::Client;
 use crate::credential::Credential;
 use crate::json::{Encode, Json, to_vec};
@@ -37,6 +38,7 @@ use crate::response::Answer;
 use crate::stream::{EventStream, StreamMeta};
 use crate::transport::{Headers, TransportRequest, Url};
 
+use argument::{Argument, Value, list};
 use content::{Content, Payload};
 use media_type::Encoding;
 use target::Target;
@@ -89,19 +91,6 @@ pub struct Call {
     schemes: Option<Vec<String>>,
     hooks: Option<Box<Hooks>>,
     timeout: Option<Duration>,
-}
-
-#[derive(Clone)]
-struct Argument {
-    location: Location,
-    name: String,
-    value: Value,
-}
-
-#[derive(Clone)]
-enum Value {
-    Json(Json),
-    Files(Vec<Upload>),
 }
 
 impl Call {
@@ -203,50 +192,6 @@ impl Call {
         self.set_argument(Location::Part, name, Value::Files(list(uploads)));
     }
 
-    /// Sets the part with this index in the operation's table to a file.
-    ///
-    /// # Panics
-    /// When the table has no such parameter.
-    pub fn set_file(&mut self, index: usize, upload: impl Into<Upload>) {
-        let name = self.operation.parameters[index].name;
-        self.file(name, upload);
-    }
-
-    /// Sets such a part to several files.
-    ///
-    /// # Panics
-    /// When the table has no such parameter.
-    pub fn set_file_list(
-        &mut self,
-        index: usize,
-        uploads: impl IntoIterator<Item = impl Into<Upload>>,
-    ) {
-        let name = self.operation.parameters[index].name;
-        self.file_list(name, uploads);
-    }
-
-    /// Sets the parameter with this index in the operation's table.
-    ///
-    /// # Panics
-    /// When the table has no such parameter.
-    pub fn set<T: Encode>(&mut self, index: usize, value: impl Into<T>) {
-        let Parameter { location, name, .. } = self.operation.parameters[index];
-        self.argument(location, name, &value.into());
-    }
-
-    /// Sets such a parameter to a list.
-    ///
-    /// # Panics
-    /// When the table has no such parameter.
-    pub fn set_list<T: Encode>(
-        &mut self,
-        index: usize,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        let Parameter { location, name, .. } = self.operation.parameters[index];
-        self.argument(location, name, &list::<T>(items));
-    }
-
     /// Sets the body to a value, as JSON under the name of its media type.
     pub fn json<T: Encode>(&mut self, content_type: &str, value: impl Into<T>) {
         self.set_body(content_type, to_vec(&value.into()));
@@ -278,6 +223,14 @@ impl Call {
     /// Sets the body to bytes, in memory or from a source.
     pub fn bytes(&mut self, content_type: &str, body: impl Into<Body>) {
         self.set_body(content_type, body);
+    }
+
+    /// Sets the body to parts, whatever kind of `multipart` the media type is.
+    pub fn multipart(&mut self, content_type: &str, body: impl Into<Multipart>) {
+        self.body = Some(Content {
+            content_type: content_type.to_owned(),
+            payload: Payload::Parts(body.into()),
+        });
     }
 
     /// Limits how long the call may take in all.
@@ -384,26 +337,6 @@ impl Call {
         Pages::new(self, scheme)
     }
 
-    fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {
-        let value = match value.is_absent() {
-            true => Json::Null,
-            false => Json::of(value),
-        };
-        self.set_argument(location, name, Value::Json(value));
-    }
-
-    fn set_argument(&mut self, location: Location, name: &str, value: Value) {
-        self.arguments
-            .retain(|argument| argument.location != location || argument.name != name);
-        if !matches!(value, Value::Json(Json::Null)) {
-            self.arguments.push(Argument {
-                location,
-                name: name.to_owned(),
-                value,
-            });
-        }
-    }
-
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {
         self.body = Some(Content {
             content_type: content_type.to_owned(),
@@ -433,8 +366,4 @@ impl fmt::Debug for Call {
             .field("body", &self.body)
             .finish_non_exhaustive()
     }
-}
-
-fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    items.into_iter().map(Into::into).collect()
 }

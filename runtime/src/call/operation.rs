@@ -157,6 +157,11 @@ impl Parameter {
         Self::new(name, Location::Part)
     }
 
+    /// A header of a part; its style is `simple`.
+    pub const fn part_header(part: &'static str, name: &'static str) -> Self {
+        Self::new(name, Location::PartHeader(part))
+    }
+
     /// A field of a form; its style is `form`, exploded.
     pub const fn field(name: &'static str) -> Self {
         Self::new(name, Location::Field)
@@ -230,6 +235,8 @@ pub enum Location {
     Cookie,
     /// In a part of the body.
     Part,
+    /// In a header of the part with this name.
+    PartHeader(&'static str),
     /// In a pair of a body that is a form.
     Field,
 }

@@ -1,6 +1,6 @@
 //! Arguments made of the values of `wire.json`.
 
-use crate::body::{Body, Upload};
+use crate::body::{Body, Multipart, Part, Upload};
 use crate::json::{self, Blank, Decode, Json};
 
 /// What an argument of a generated client can be, made of a value as JSON.
@@ -31,6 +31,21 @@ impl Sample for Vec<Upload> {
     fn sample(value: &Json) -> Result<Self, String> {
         let items = value.as_array().unwrap_or_default();
         Ok(items.iter().map(|item| text(item).into()).collect())
+    }
+}
+
+impl Sample for Multipart {
+    fn sample(value: &Json) -> Result<Self, String> {
+        Ok(match value {
+            Json::Object(members) => {
+                let parts = members.iter();
+                parts
+                    .map(|(name, value)| Part::value(value).name(name))
+                    .collect()
+            }
+            Json::Array(items) => items.iter().map(Part::value).collect(),
+            value => Multipart::new().part(Part::value(value).name("value")),
+        })
     }
 }
 

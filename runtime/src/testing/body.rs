@@ -23,6 +23,13 @@ pub(super) fn difference(argument: &Argument, content_type: &str, body: &[u8]) -
         let members: Vec<Argument> = members.iter().map(member).collect();
         return parts(&members.iter().collect::<Vec<_>>(), content_type, body);
     }
+    if essence.starts_with("multipart/") {
+        return unnamed(&argument.value, content_type, body);
+    }
+    if essence.ends_with("/xml") || essence.ends_with("+xml") {
+        // Which XML a value is, only its type says.
+        return (!body.starts_with(b"<")).then(|| "it is no XML".to_owned());
+    }
     if !(essence.ends_with("/json") || essence.ends_with("+json")) {
         let wanted = text(&argument.value);
         return (body != wanted.as_bytes()).then(|| format!("its bytes are not {wanted:?}"));
@@ -61,6 +68,26 @@ pub(super) fn parts(arguments: &[&Argument], content_type: &str, body: &[u8]) ->
             }
         }
     })
+}
+
+/// What is wrong with parts that are told apart by their order.
+fn unnamed(value: &Json, content_type: &str, body: &[u8]) -> Option<String> {
+    let sent = match multipart::parts(content_type, body) {
+        Ok(sent) => sent,
+        Err(reason) => return Some(reason),
+    };
+    let items = match value {
+        Json::Array(items) => items.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    if sent.len() != items.len() {
+        return Some(format!("it has {} parts, not {}", sent.len(), items.len()));
+    }
+    let is_same =
+        |value: &Json, bytes: &[u8]| text(value).as_bytes() == bytes || is_json(value, bytes);
+    let mut pairs = items.iter().zip(&sent);
+    let wrong = pairs.find(|(value, (_, bytes))| !is_same(value, bytes));
+    wrong.map(|(value, _)| format!("a part is not {value}"))
 }
 
 fn is_json(value: &Json, bytes: &[u8]) -> bool {

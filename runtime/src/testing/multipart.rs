@@ -1,6 +1,6 @@
 //! Reading the parts of a body, to see what was sent.
 
-/// A part: its name and its bytes.
+/// A part: its name, empty where it has none, and its bytes.
 pub(super) type Part = (String, Vec<u8>);
 
 /// The parts of a body; `Err` says what is wrong about it.
@@ -32,7 +32,7 @@ pub(super) fn parts(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String
 fn part(text: &[u8]) -> Result<Part, String> {
     let end = find(text, b"\r\n\r\n").ok_or("the headers of a part have no end")?;
     let head = String::from_utf8_lossy(&text[..end]);
-    let (_, rest) = head.split_once("name=\"").ok_or("a part has no name")?;
+    let (_, rest) = head.split_once("name=\"").unwrap_or_default();
     let name = rest.split('"').next().unwrap_or_default();
     Ok((name.to_owned(), text[end + 4..].to_vec()))
 }

@@ -50,6 +50,7 @@ pub(super) fn content_text(client: &Client, content: &Content) -> String {
         Content::Form(ty) => format!("form {}", use_text(client, ty)),
         Content::Xml(ty) => format!("xml {}", use_text(client, ty)),
         Content::Text => "text".to_owned(),
+        Content::Parts => "parts".to_owned(),
         Content::Bytes => "bytes".to_owned(),
     }
 }

@@ -93,6 +93,8 @@ pub struct Variation {
 pub struct Parameter {
     pub wire: String,
     pub place: Place,
+    /// The part that a header is one of; empty for all others.
+    pub part: String,
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
@@ -117,6 +119,8 @@ pub enum Place {
     Cookie,
     /// A part of a `multipart/form-data` body.
     Part,
+    /// A header of such a part.
+    PartHeader,
     /// A pair of a form.
     Field,
 }
@@ -178,6 +182,7 @@ pub enum BodyEncoding {
 pub struct Encoding {
     pub wire: String,
     pub place: Place,
+    pub part: String,
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
@@ -187,7 +192,10 @@ pub struct Encoding {
 impl Body {
     /// Whether it is a typed value, not text or bytes.
     pub fn is_value(&self) -> bool {
-        !matches!(self.content, Content::Text | Content::Bytes)
+        !matches!(
+            self.content,
+            Content::Parts | Content::Text | Content::Bytes
+        )
     }
 }
 
@@ -204,6 +212,7 @@ impl Parameter {
         Encoding {
             wire: self.wire.clone(),
             place: self.place,
+            part: self.part.clone(),
             style: self.style,
             explode: self.explode,
             allow_reserved: self.allow_reserved,
@@ -215,10 +224,11 @@ impl Parameter {
 impl Encoding {
     /// The usual way to write something in its place.
     pub fn usual(wire: &str, place: Place) -> Self {
-        let explode = !matches!(place, Place::Path | Place::Header);
+        let explode = !matches!(place, Place::Path | Place::Header | Place::PartHeader);
         Encoding {
             wire: wire.to_owned(),
             place,
+            part: String::new(),
             style: if explode { Style::Form } else { Style::Simple },
             explode,
             allow_reserved: false,
@@ -233,6 +243,8 @@ pub enum Content {
     /// `application/x-www-form-urlencoded`.
     Form(TypeRef),
     Xml(TypeRef),
+    /// Parts that the description does not name; of requests alone.
+    Parts,
     Text,
     Bytes,
 }

@@ -23,6 +23,7 @@ pub(in super::super) fn of_body(cx: &Cx<'_>, body: &Body, name: &str) -> String 
         Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => {
             format!("{name}: impl Into<{}>", cx.spell(ty, SCOPE))
         }
+        Content::Parts => format!("{name}: impl Into<{}>", runtime::MULTIPART),
         Content::Text => format!("{name}: impl Into<String>"),
         Content::Bytes => format!("{name}: impl Into<{}>", runtime::BODY),
     }
@@ -44,13 +45,24 @@ impl Setting {
             Place::Query => "query",
             Place::Header => "header",
             Place::Cookie => "cookie",
-            Place::Part | Place::Field => "part",
+            Place::Part | Place::PartHeader | Place::Field => "part",
         };
         let (list, ty) = match &parameter.ty {
             TypeRef::List(item) => ("_list", &**item),
             ty => ("", ty),
         };
         let arguments = vec![literal(&parameter.wire), name.to_owned()];
+        if parameter.place == Place::PartHeader {
+            let ty = cx.spell(ty, SCOPE);
+            let method = format!("set{list}::<{ty}>");
+            let arguments = vec![at.to_string(), name.to_owned()];
+            let entry = format!("{method}({at}, {name}),");
+            return Setting {
+                method,
+                arguments,
+                entry,
+            };
+        }
         if *ty == TypeRef::File {
             return Setting {
                 method: format!("file{list}"),
@@ -73,6 +85,7 @@ impl Setting {
                 let way = way(body);
                 (format!("{way}::<{}>", cx.spell(ty, SCOPE)), typed)
             }
+            Content::Parts => ("multipart".to_owned(), typed),
             Content::Text => ("text".to_owned(), typed),
             Content::Bytes => ("bytes".to_owned(), typed),
         };

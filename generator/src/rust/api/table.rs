@@ -143,11 +143,11 @@ fn render_xml_answers(text: &mut Text, cx: &Cx<'_>, operation: &Operation) {
 fn row(parameter: &Encoding) -> String {
     let place = place_word(parameter.place);
     let Encoding { style, explode, .. } = Encoding::usual("", parameter.place);
-    let mut row = format!(
-        "{}::{place}({})",
-        runtime::PARAMETER,
-        literal(&parameter.wire)
-    );
+    let mut name = literal(&parameter.wire);
+    if parameter.place == Place::PartHeader {
+        name = format!("{}, {name}", literal(&parameter.part));
+    }
+    let mut row = format!("{}::{place}({name})", runtime::PARAMETER);
     if parameter.style != style {
         row.push_str(&format!(
             ".style({}::{})",
@@ -186,6 +186,7 @@ fn place_word(place: Place) -> &'static str {
         Place::Header => "header",
         Place::Cookie => "cookie",
         Place::Part => "part",
+        Place::PartHeader => "part_header",
         Place::Field => "field",
     }
 }

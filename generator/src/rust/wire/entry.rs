@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Taken;
 use crate::document::ParameterLocation;
-use crate::ir::{self, Body, Operation, Parameter, Place};
+use crate::ir::{Body, Operation, Parameter, Place};
 use crate::names::GroupNames;
 use crate::rust::Cx;
 use crate::sample::{Content, Exchange, Exchanges, Payload};
@@ -116,10 +116,6 @@ fn of_parameter(
 }
 
 fn of_body(exchange: &Exchange, body: &Body) -> Option<Found> {
-    // Its parts are for the caller to write, and nobody knows the boundary.
-    if body.content_type.starts_with("multipart/") && body.content == ir::Content::Bytes {
-        return None;
-    }
     let is_this = |content: &&Content| content.media_type == body.content_type;
     let found = exchange
         .bodies

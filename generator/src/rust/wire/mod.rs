@@ -111,6 +111,7 @@ fn spell(cx: &Cx<'_>, taken: Taken<'_>, scope: &str) -> String {
         Taken::Body(body) => match &body.content {
             Content::Json(ty) | Content::Form(ty) | Content::Xml(ty) => spell(ty),
             Content::Text => "String".to_owned(),
+            Content::Parts => runtime::MULTIPART.to_owned(),
             Content::Bytes => runtime::BODY.to_owned(),
         },
     }

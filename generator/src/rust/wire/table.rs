@@ -104,7 +104,7 @@ fn argument(argument: &Argument<'_>) -> Value {
                 Place::Query => "query",
                 Place::Header => "header",
                 Place::Cookie => "cookie",
-                Place::Part | Place::Field => "part",
+                Place::Part | Place::PartHeader | Place::Field => "part",
             };
             add("in", place.into());
             add("name", parameter.wire.as_str().into());
