@@ -243,27 +243,14 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    /// A list, or an object with lists, that have two items each, since one alone is no list to those who do not know the schema.
+    /// A list, or an object with lists, that have two items each, since one alone is no list to those who do not know
+    /// the schema.
     fn with_longer_lists(&self, schema: SchemaId, value: Value) -> Value {
-        let mut longer = value.clone();
-        let lists: Vec<&mut Vec<Value>> = match &mut longer {
-            Value::Array(items) => vec![items],
-            Value::Object(members) => members
-                .values_mut()
-                .filter_map(Value::as_array_mut)
-                .collect(),
-            _ => return value,
-        };
-        for items in lists {
-            if let [only] = &items[..] {
-                let item = only.clone();
-                items.push(item);
-            }
-        }
-        match self.sent.allows(self.node(schema), &longer) {
-            true => longer,
-            false => value,
-        }
+        // Where items have to differ, the second is another one.
+        let candidates = [Value::clone, text::another].map(|second| longer(&value, second));
+        let mut candidates = candidates.into_iter().flatten();
+        let found = candidates.find(|longer| self.sent.allows(self.node(schema), longer));
+        found.unwrap_or(value)
     }
 
     fn is_doubtful(&self, schema: Option<SchemaId>, value: Option<&Value>) -> bool {
@@ -316,6 +303,26 @@ impl<'t> Builder<'_, 't> {
             doubtful: false,
         }
     }
+}
+
+/// A list, or an object with lists, in which single items got a second one; none where there is no list.
+fn longer(value: &Value, second: fn(&Value) -> Value) -> Option<Value> {
+    let mut longer = value.clone();
+    let lists: Vec<&mut Vec<Value>> = match &mut longer {
+        Value::Array(items) => vec![items],
+        Value::Object(members) => members
+            .values_mut()
+            .filter_map(Value::as_array_mut)
+            .collect(),
+        _ => return None,
+    };
+    for items in lists {
+        if let [only] = &items[..] {
+            let item = second(only);
+            items.push(item);
+        }
+    }
+    Some(longer)
 }
 
 /// Whether a value is more than nothing in a path, a query or a header.

@@ -29,6 +29,17 @@ pub(super) fn body(value: &Value) -> String {
     }
 }
 
+/// A value like this one, and not the same.
+pub(super) fn another(value: &Value) -> Value {
+    match value {
+        Value::String(text) => format!("{text}2").into(),
+        Value::Number(number) => number
+            .as_i64()
+            .map_or(Value::Null, |it| (it.wrapping_add(1)).into()),
+        other => other.clone(),
+    }
+}
+
 /// Whether a media type is JSON; lower case, without parameters.
 pub(super) fn is_json(essence: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
