@@ -4,6 +4,8 @@ mod pages;
 
 use std::collections::BTreeMap;
 
+use crate::ir::RetryClass;
+
 pub use pages::{Pages, PagesStatement};
 
 /// Choices for one run of the generator.
@@ -20,6 +22,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// What operations are said to do about pages, by their ids.
     pub pagination: BTreeMap<String, Pages>,
+    /// Whether operations may be sent again, by their ids.
+    pub retry: BTreeMap<String, RetryClass>,
     /// Whether objects keep members that the description does not name, as JSON.
     pub keep_unknown_fields: bool,
     /// Header of idempotency keys; where absent, the one that operations declare, or `Idempotency-Key`.
@@ -63,6 +67,7 @@ impl Default for Config {
             operations: Vec::new(),
             names: BTreeMap::new(),
             pagination: BTreeMap::new(),
+            retry: BTreeMap::new(),
             keep_unknown_fields: false,
             idempotency_header: None,
             request_views: true,

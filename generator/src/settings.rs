@@ -15,6 +15,9 @@
 //! pagination:
 //!   listParcels: {token: /next, parameter: cursor, items: /parcels}
 //!   listDepots: off
+//! retry:
+//!   searchParcels: safe
+//!   createParcel: with-key
 //! runtime:
 //!   version: "0.1"
 //!   path: ../attache/runtime
@@ -25,6 +28,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::config::{Config, Pages, PagesStatement};
+use crate::ir::RetryClass;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +49,8 @@ struct Settings {
     names: BTreeMap<String, Chosen>,
     #[serde(default)]
     pagination: BTreeMap<String, Paging>,
+    #[serde(default)]
+    retry: BTreeMap<String, String>,
     #[serde(default)]
     runtime: Runtime,
 }
@@ -92,6 +98,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         idempotency_header,
         names,
         pagination,
+        retry,
         runtime: Runtime { version, path },
     }) = settings
     {
@@ -107,6 +114,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         config.idempotency_header = idempotency_header.map(header_name).transpose()?;
         config.names = chosen_names(names)?;
         config.pagination = stated_pages(pagination)?;
+        config.retry = retry_classes(retry)?;
         config.runtime.path = path;
         if let Some(version) = version {
             config.runtime.version = version;
@@ -160,10 +168,21 @@ fn stated_pages(pagination: BTreeMap<String, Paging>) -> Result<BTreeMap<String,
     pages.collect()
 }
 
+fn retry_classes(words: BTreeMap<String, String>) -> Result<BTreeMap<String, RetryClass>, String> {
+    let classes = words.into_iter().map(|(operation, word)| {
+        let class = RetryClass::of_word(&word).ok_or_else(|| {
+            format!("`{word}`, the `retry` of `{operation}`, is none of `safe`, `idempotent`, `with-key`, `unsafe`")
+        });
+        Ok((operation, class?))
+    });
+    classes.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
     use crate::config::{Config, Pages};
+    use crate::ir::RetryClass;
 
     #[test]
     fn an_empty_file_has_no_choices() {
@@ -214,6 +233,18 @@ mod tests {
         let error = read("pagination: {a: on it}").unwrap_err();
         assert!(error.contains("neither `off` nor a mapping"), "{error}");
         assert!(read("pagination: {a: {tokn: /next}}").is_err());
+    }
+
+    #[test]
+    fn operations_may_be_sent_again() {
+        let config = read("retry: {search: safe, create: with-key}").unwrap();
+        assert_eq!(config.retry["search"], RetryClass::Safe);
+        assert_eq!(config.retry["create"], RetryClass::IdempotentWithKey);
+        let error = read("retry: {search: often}").unwrap_err();
+        assert!(
+            error.contains("`often`, the `retry` of `search`"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub mod xml;
 
 pub mod clock;
 pub mod credential;
+pub mod random;
 pub mod transport;
 
 mod settings;
@@ -73,6 +74,7 @@ pub mod call;
 pub mod error;
 pub mod links;
 pub mod response;
+pub mod retry;
 pub mod stream;
 
 pub mod pagination;
@@ -102,6 +104,7 @@ pub use json::{
 };
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
+pub use retry::{Retry, RetryClass};
 pub use settings::Environment;
 pub use stream::EventStream;
 pub use transport::{Bytes, Headers, Transport};

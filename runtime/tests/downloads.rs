@@ -24,6 +24,7 @@ fn client(base_url: String) -> Client {
     ClientBuilder::new(&API)
         .base_url(base_url)
         .body_limit(100_000)
+        .retry(attache_runtime::Retry::off())
         .build()
         .expect("the configuration is valid")
 }

@@ -11,6 +11,7 @@ use parcels::types::NewParcel;
 
 fn client(replay: &Replay) -> Client {
     Client::builder()
+        .retry(attache_runtime::Retry::off())
         .auth(ApiKey::new("k1").for_scheme("apiKey"))
         .auth(Bearer::new("t1"))
         .transport(replay.clone())

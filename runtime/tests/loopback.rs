@@ -63,6 +63,7 @@ fn reply(status: &str, headers: &str, body: &str) -> String {
 fn builder(base_url: &str) -> ClientBuilder {
     Client::builder()
         .base_url(base_url)
+        .retry(attache_runtime::Retry::off())
         .auth(ApiKey::new("k"))
         .auth(Bearer::new("t"))
 }

@@ -7,7 +7,8 @@ use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
 use super::{
-    docs, idempotency, link, pagination, recursion, rules, security, server, size, usage, views,
+    docs, idempotency, link, pagination, recursion, retry, rules, security, server, size, usage,
+    views,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -54,12 +55,15 @@ pub fn build<'t>(
     rules::add(&mut types, &by_schema, resolved);
     views::split(&mut types, &mut operations, &views);
     pagination::find(&mut operations, &sources, resolved, config, diagnostics);
+    let idempotency_header = idempotency::header(&operations, config);
+    let header = idempotency_header.as_deref();
+    retry::find(&mut operations, &sources, header, config, diagnostics);
     let links = link::links(&operations, &sources, diagnostics);
     Client {
         info: info(&document.info),
         base_url: server::base_url(&document.servers),
         servers: server::choices(&document.servers),
-        idempotency_header: idempotency::header(&operations, config),
+        idempotency_header,
         security: security::common(document, &operations),
         schemes,
         types,

@@ -23,6 +23,7 @@ mod parameter;
 mod recursion;
 mod request_body;
 mod response_header;
+mod retry;
 mod rules;
 mod scalar;
 mod security;

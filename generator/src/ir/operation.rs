@@ -66,6 +66,7 @@ impl<'a, 't> Operations<'a, 't> {
             headers: answers.headers,
             security: security::requirements(self.document, operation, diagnostics),
             pagination: None,
+            retry: None,
         };
         let mut ids = Vec::new();
         for (number, payload) in payloads.iter().enumerate() {

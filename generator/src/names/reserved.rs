@@ -236,6 +236,7 @@ const CLIENT_METHODS: &[&str] = &[
 
 const CLIENT_BUILDER_METHODS: &[&str] = &[
     "allow_anonymous",
+    "attempt_timeout",
     "auth",
     "base_url",
     "body_limit",
@@ -259,6 +260,7 @@ const CLIENT_BUILDER_METHODS: &[&str] = &[
     "timeout",
     "transport",
     "user_agent",
+    "with",
 ];
 
 /// First segments of paths, which a module of the same name would make ambiguous.

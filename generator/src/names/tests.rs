@@ -115,6 +115,7 @@ fn operation(id: u32, name: &str) -> Operation {
         accept: None,
         security: Vec::new(),
         pagination: None,
+        retry: None,
     }
 }
 

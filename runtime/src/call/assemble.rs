@@ -98,6 +98,19 @@ impl Draft {
         self.base_url.join(&self.path, &self.query.join("&"))
     }
 
+    /// Whether it can be sent more than once.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.body.is_repeatable()
+    }
+
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        self.headers.get(name).is_some()
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: String) {
+        self.headers.set(name, value);
+    }
+
     /// Makes a request that lacks only its credentials.
     pub(super) fn request(&self) -> TransportRequest {
         let mut headers = self.headers.clone();

@@ -35,6 +35,7 @@ use crate::credential::Credential;
 use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::response::Answer;
+use crate::retry::Retry;
 use crate::stream::{EventStream, StreamMeta};
 use crate::transport::{Headers, TransportRequest, Url};
 
@@ -91,6 +92,8 @@ pub struct Call {
     schemes: Option<Vec<String>>,
     hooks: Option<Box<Hooks>>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Option<Retry>,
 }
 
 impl Call {
@@ -109,6 +112,8 @@ impl Call {
             schemes: None,
             hooks: None,
             timeout: None,
+            attempt_timeout: None,
+            retry: None,
         }
     }
 
@@ -236,6 +241,16 @@ impl Call {
     /// Limits how long the call may take in all.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    /// Limits how long each attempt may take, its answer included.
+    pub fn attempt_timeout(&mut self, timeout: Duration) {
+        self.attempt_timeout = Some(timeout);
+    }
+
+    /// Tries this call again in another way than the client does.
+    pub fn retry(&mut self, retry: Retry) {
+        self.retry = Some(retry);
     }
 
     /// Sends a header that the operation does not declare, in place of one with the same name.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::MediaType;
+use crate::retry::RetryClass;
 use crate::xml::Shape;
 
 /// What a call needs to know of an operation, besides its arguments.
@@ -29,6 +30,7 @@ pub struct OperationMeta {
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) has_links: bool,
+    pub(crate) retry_class: RetryClass,
 }
 
 impl OperationMeta {
@@ -46,6 +48,7 @@ impl OperationMeta {
             accept: "",
             security: &[],
             has_links: false,
+            retry_class: RetryClass::of_method(method),
         }
     }
 
@@ -90,6 +93,12 @@ impl OperationMeta {
     /// Without, or with none, it takes no credential; an empty alternative allows to send none.
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Says whether it may be sent again; without, its method does.
+    pub const fn retry_class(mut self, class: RetryClass) -> Self {
+        self.retry_class = class;
         self
     }
 

@@ -14,8 +14,12 @@ use crate::client::Shared;
 use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
 use crate::links::Sent;
+use crate::random::uuid;
 use crate::response::{Answer, Collected, decoded};
-use crate::transport::{BoxFuture, ResponseBody, TransportResponse};
+use crate::retry::{Decision, Event, GivenUp, Hint, RetryClass, Trace, Tried};
+use crate::transport::{
+    BoxFuture, ResponseBody, TransportErrorKind, TransportRequest, TransportResponse,
+};
 
 /// An answer whose body is read by the caller, or was read since it is no success.
 pub(crate) enum Arrival {
@@ -28,8 +32,7 @@ pub(crate) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
     let span = span::begin(&call);
     let whole = async {
         let mut run = Run::begin(&call);
-        let (answer, body) = run.drive().await?;
-        let answer = run.read(answer, body).await?;
+        let (answer, _) = run.drive(true).await?;
         show(&call, &answer);
         Ok(answer)
     };
@@ -43,10 +46,9 @@ pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
     let span = span::begin(&call);
     let head = async {
         let mut run = Run::begin(&call);
-        let (answer, body) = run.drive().await?;
-        let arrival = match answer.is_success() {
-            true => Arrival::Success(answer, body),
-            false => Arrival::Refused(run.read(answer, body).await?),
+        let arrival = match run.drive(false).await? {
+            (answer, Some(body)) => Arrival::Success(answer, body),
+            (answer, None) => Arrival::Refused(answer),
         };
         let (Arrival::Success(answer, _) | Arrival::Refused(answer)) = &arrival;
         show(&call, answer);
@@ -70,7 +72,15 @@ struct Run<'c> {
     started: Instant,
     timeout: Duration,
     deadline: BoxFuture<'static, ()>,
+    /// How many requests have been sent, or tried to be.
+    attempts: u32,
+    /// What the last retry paid.
+    paid: u32,
+    trace: Trace,
 }
+
+/// An answer, and its body as far as that has not been read.
+type Arrived = (Answer, Option<ResponseBody>);
 
 impl<'c> Run<'c> {
     fn begin(call: &'c Call) -> Self {
@@ -82,6 +92,9 @@ impl<'c> Run<'c> {
             started: shared.clock.now(),
             timeout,
             deadline: shared.clock.sleep(timeout),
+            attempts: 0,
+            paid: 0,
+            trace: Trace::default(),
         }
     }
 
@@ -93,45 +106,142 @@ impl<'c> Run<'c> {
     ///    feedback to all of them, and whether there is another attempt.
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
-    async fn drive(&mut self) -> Result<(Answer, ResponseBody), Box<Failure>> {
-        let (call, shared) = (self.call, self.shared);
-        let draft =
-            assemble(call).map_err(|reason| self.failed(0, FailureKind::InvalidRequest(reason)))?;
-
-        // What hooks see and change has no credential yet, and a signature covers what they changed.
-        let mut request = draft.request();
-        let invalid = |reason| self.failed(0, FailureKind::InvalidRequest(reason));
-        for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
-            let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
-            changed.transpose().map_err(invalid)?;
+    /// The body is read where it is wanted whole, and where it says what is wrong.
+    async fn drive(&mut self, whole: bool) -> Result<Arrived, Box<Failure>> {
+        let draft = assemble(self.call).map_err(|reason| self.invalid(reason))?;
+        let (draft, class) = self.repeatable(draft);
+        loop {
+            self.attempts += 1;
+            let began = self.shared.clock.now();
+            let outcome = self.attempt(&draft, whole).await;
+            let Some(event) = event(&outcome) else {
+                return self.finish(outcome);
+            };
+            let took = self.shared.clock.now().saturating_duration_since(began);
+            let tried = Tried {
+                event,
+                attempt: self.attempts,
+                class,
+                is_repeatable: draft.is_repeatable(),
+                left: self.timeout.saturating_sub(self.elapsed()),
+            };
+            match self.decide(&tried) {
+                Decision::GiveUp(reason) => {
+                    self.trace.ends(event, took, reason);
+                    return self.finish(outcome);
+                }
+                Decision::Again { wait, cost } => {
+                    self.paid = cost;
+                    self.trace.waits(event, took, wait);
+                    // The connection is free for others while this call waits.
+                    drop(outcome);
+                    let sleep = self.shared.clock.sleep(wait);
+                    if before(&mut self.deadline, sleep).await.is_none() {
+                        return self.finish(Err(self.timed_out()));
+                    }
+                }
+            }
         }
-        // What links see has none either.
-        let kept = call.operation.has_links;
-        let kept = kept.then(|| Sent::of(call, &request));
-        let grants = credentials(call, &draft)
-            .map_err(|reason| self.failed(0, FailureKind::MissingCredential(reason)))?;
-        authorize(&mut request, &grants).map_err(invalid)?;
-        let sent = before(&mut self.deadline, shared.transport.send(request)).await;
-        let response = sent
-            .ok_or_else(|| self.failed(1, FailureKind::Timeout(self.timeout)))?
-            .map_err(|error| self.failed(1, FailureKind::Transport(error)))?;
+    }
 
+    /// The draft with an idempotency key, where the operation takes one, and what the operation allows.
+    fn repeatable(&self, mut draft: Draft) -> (Draft, RetryClass) {
+        let header = self.shared.api.idempotency_header;
+        let class = self.call.operation.retry_class;
+        let has_key = draft.has_header(header);
+        if class == RetryClass::IdempotentWithKey && !has_key {
+            draft.set_header(header, uuid(&*self.shared.random));
+        }
+        match class {
+            // Whoever gives a key knows that the server heeds it.
+            RetryClass::Unsafe if has_key => (draft, RetryClass::IdempotentWithKey),
+            class => (draft, class),
+        }
+    }
+
+    fn decide(&self, tried: &Tried) -> Decision {
+        let policy = self.call.retry.as_ref().unwrap_or(&self.shared.retry);
+        match policy.decide(tried, &*self.shared.random) {
+            Decision::Again { cost, .. } if !self.shared.retry_budget.take(cost) => {
+                Decision::GiveUp(GivenUp::Budget)
+            }
+            decision => decision,
+        }
+    }
+
+    /// Hands the way over to the outcome, and a success pays the budget back.
+    fn finish(&mut self, outcome: Result<Arrived, Box<Failure>>) -> Result<Arrived, Box<Failure>> {
+        let trace = std::mem::take(&mut self.trace);
+        match outcome {
+            Ok((mut answer, body)) => {
+                if answer.is_success() {
+                    self.shared.retry_budget.give(self.paid.max(1));
+                }
+                answer.set_trace(trace);
+                Ok((answer, body))
+            }
+            Err(mut failure) => {
+                failure.trace = trace;
+                Err(failure)
+            }
+        }
+    }
+
+    /// One request on the wire, and its answer.
+    async fn attempt(&mut self, draft: &Draft, whole: bool) -> Result<Arrived, Box<Failure>> {
+        let limit = self.call.attempt_timeout.or(self.shared.attempt_timeout);
+        let Some(limit) = limit else {
+            return self.exchange(draft, whole).await;
+        };
+        let mut sleep = self.shared.clock.sleep(limit);
+        let exchanged = before(&mut sleep, self.exchange(draft, whole)).await;
+        exchanged.unwrap_or_else(|| Err(self.failed(FailureKind::AttemptTimeout(limit))))
+    }
+
+    async fn exchange(&mut self, draft: &Draft, whole: bool) -> Result<Arrived, Box<Failure>> {
+        let (request, kept) = self.request(draft)?;
+        let sent = before(&mut self.deadline, self.shared.transport.send(request)).await;
+        let response = sent
+            .ok_or_else(|| self.timed_out())?
+            .map_err(|error| self.failed(FailureKind::Transport(error)))?;
         let TransportResponse {
             status,
             headers,
             body,
         } = response;
-        let has_body = call.operation.method != "HEAD" && !matches!(status, 204 | 304);
+        let operation = &self.call.operation;
+        let has_body = operation.method != "HEAD" && !matches!(status, 204 | 304);
         let body = match has_body {
             true => decoded(&headers, body),
             false => body,
         };
-        let elapsed = self.elapsed();
-        let mut answer = Answer::new(call.operation.clone(), status, headers, 1, elapsed);
+        let (attempts, elapsed) = (self.attempts, self.elapsed());
+        let mut answer = Answer::new(operation.clone(), status, headers, attempts, elapsed);
         if let Some(kept) = kept {
             answer.set_sent(kept);
         }
-        Ok((answer, body))
+        match whole || !answer.is_success() {
+            true => self.read(answer, body).await.map(|answer| (answer, None)),
+            false => Ok((answer, Some(body))),
+        }
+    }
+
+    /// The request of an attempt, and what links see of it.
+    fn request(&self, draft: &Draft) -> Result<(TransportRequest, Option<Sent>), Box<Failure>> {
+        let (call, shared) = (self.call, self.shared);
+        // What hooks see and change has no credential yet, and a signature covers what they changed.
+        let mut request = draft.request();
+        for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
+            let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
+            changed.transpose().map_err(|reason| self.invalid(reason))?;
+        }
+        // What links see has none either.
+        let kept = call.operation.has_links;
+        let kept = kept.then(|| Sent::of(call, &request));
+        let grants = credentials(call, draft)
+            .map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
+        authorize(&mut request, &grants).map_err(|reason| self.invalid(reason))?;
+        Ok((request, kept))
     }
 
     /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
@@ -151,9 +261,25 @@ impl<'c> Run<'c> {
         Err(Box::new(Failure::interrupted(answer, kind)))
     }
 
-    fn failed(&self, attempts: u32, kind: FailureKind) -> Box<Failure> {
+    fn timed_out(&self) -> Box<Failure> {
+        self.failed(FailureKind::Timeout(self.timeout))
+    }
+
+    fn invalid(&self, reason: String) -> Box<Failure> {
+        self.unsent(FailureKind::InvalidRequest(reason))
+    }
+
+    /// What fails before an attempt is sent is no attempt.
+    fn unsent(&self, kind: FailureKind) -> Box<Failure> {
+        let mut failure = self.failed(kind);
+        failure.attempts = failure.attempts.saturating_sub(1);
+        failure
+    }
+
+    fn failed(&self, kind: FailureKind) -> Box<Failure> {
         let operation = self.call.operation.clone();
-        Box::new(Failure::new(operation, kind, attempts, self.elapsed()))
+        let failure = Failure::new(operation, kind, self.attempts, self.elapsed());
+        Box::new(failure)
     }
 
     fn elapsed(&self) -> Duration {
@@ -161,6 +287,28 @@ impl<'c> Run<'c> {
             .clock
             .now()
             .saturating_duration_since(self.started)
+    }
+}
+
+/// What another attempt may better; none for a success, and for what no attempt betters.
+fn event(outcome: &Result<Arrived, Box<Failure>>) -> Option<Event> {
+    let kind = match outcome {
+        Ok((answer, _)) if answer.is_success() => return None,
+        Ok((answer, _)) => {
+            return Some(Event::Answered(answer.status(), Hint::of(answer.headers())));
+        }
+        Err(failure) => &failure.kind,
+    };
+    match kind {
+        FailureKind::AttemptTimeout(_) => Some(Event::TimedOut),
+        FailureKind::Transport(error) => match error.kind() {
+            TransportErrorKind::NotSent => Some(Event::NotSent),
+            TransportErrorKind::MaybeSent => Some(Event::MaybeSent),
+            TransportErrorKind::Timeout => Some(Event::TimedOut),
+            TransportErrorKind::BodyBroken => Some(Event::BodyBroken),
+            TransportErrorKind::BodyTooLarge => None,
+        },
+        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::client::ApiMeta;
 use crate::credential::Credential;
 use crate::json::{Encode, Json, to_vec};
 use crate::response::Undocumented;
+use crate::retry::RetryClass;
 use crate::transport::Url;
 
 /// What an answer that nobody describes is hoped to be.
@@ -60,6 +61,7 @@ impl FreeOperation {
             .accept(ACCEPT)
             .security(api.security);
         meta.method = known.map_or_else(|| Cow::Owned(method.to_owned()), |&known| known.into());
+        meta.retry_class = RetryClass::of_method(&meta.method);
         meta.path = Cow::Owned(path.to_owned());
         Self {
             meta,

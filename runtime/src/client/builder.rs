@@ -9,10 +9,13 @@ use super::{ApiMeta, BuildError, Client, Server, Shared};
 use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
+use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
+use crate::retry::{Budget, Retry};
 use crate::settings::{Environment, Settings};
 use crate::transport::{Headers, Transport, TransportRequest, check_header};
 
+const RETRY_BUDGET: u32 = 500;
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
 /// Configures a client; generated crates wrap it in a builder of their own.
@@ -33,6 +36,10 @@ pub struct ClientBuilder {
     profile: Option<crate::settings::ProfileChoice>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    retry: Retry,
+    retry_budget: u32,
+    attempt_timeout: Option<Duration>,
     allow_anonymous: bool,
     body_limit: usize,
     headers: Headers,
@@ -52,6 +59,10 @@ impl ClientBuilder {
             profile: None,
             transport: None,
             clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom::new()),
+            retry: Retry::new(),
+            retry_budget: RETRY_BUDGET,
+            attempt_timeout: None,
             allow_anonymous: false,
             body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
@@ -152,6 +163,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits how long each attempt of a call may take, its answer included; without, only the whole call is limited.
+    ///
+    /// An attempt that takes longer is given up, and tried again where the operation allows it.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Says how calls are tried again; the default is [`Retry::new`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets how many tokens there are for retries of all calls together; the default is 500.
+    ///
+    /// See [`Budget`] for what they are.
+    pub fn retry_budget(mut self, tokens: u32) -> Self {
+        self.retry_budget = tokens;
+        self
+    }
+
     /// Limits how many bytes of an answer are kept in memory, counted after decompression; the default is 64 MiB.
     ///
     /// Downloads and streams, which keep nothing, are not limited by it.
@@ -214,6 +247,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes chance from another source, for a test that can be repeated.
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Arc::new(random);
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -245,6 +284,10 @@ impl ClientBuilder {
             credentials: settled.credentials,
             allow_anonymous: self.allow_anonymous,
             timeout: settled.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry: self.retry,
+            retry_budget: Budget::new(self.retry_budget),
+            random: self.random,
             body_limit: self.body_limit,
             headers: self.headers,
             hooks: self.hooks,

@@ -19,6 +19,8 @@ use std::time::Duration;
 use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::credential::Credential;
+use crate::random::Random;
+use crate::retry::{Budget, Retry};
 use crate::transport::{Headers, Transport, Url};
 
 pub use api::ApiMeta;
@@ -46,6 +48,10 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Vec<Credential>>,
     pub(crate) allow_anonymous: bool,
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Retry,
+    pub(crate) retry_budget: Budget,
+    pub(crate) random: Arc<dyn Random>,
     pub(crate) body_limit: usize,
     pub(crate) headers: Headers,
     pub(crate) hooks: Hooks,

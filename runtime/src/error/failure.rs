@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::call::Operation;
 use crate::json::DecodeError;
 use crate::response::Answer;
+use crate::retry::Trace;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// A failed call; the same for all operations.
@@ -21,6 +22,7 @@ pub(crate) struct Failure {
     pub(crate) elapsed: Duration,
     /// The number of the page that was asked for, where there are pages.
     pub(crate) page: Option<u64>,
+    pub(crate) trace: Trace,
 }
 
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub(crate) enum FailureKind {
     InvalidRequest(String),
     MissingCredential(String),
     Timeout(Duration),
+    /// One attempt took longer than it may.
+    AttemptTimeout(Duration),
     /// A body that is read piece by piece stopped coming.
     Silent(Duration),
     /// A body could not be written to a file.
@@ -49,7 +53,9 @@ impl FailureKind {
         match self {
             FailureKind::InvalidRequest(_) => "invalid_request",
             FailureKind::MissingCredential(_) => "missing_credential",
-            FailureKind::Timeout(_) | FailureKind::Silent(_) => "timeout",
+            FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
+                "timeout"
+            }
             FailureKind::NotSaved(..) => "not_saved",
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => "not_sent",
@@ -81,6 +87,7 @@ impl Failure {
             attempts,
             elapsed,
             page: None,
+            trace: Trace::default(),
         }
     }
 
@@ -106,10 +113,11 @@ impl Failure {
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
-        const REPEATABLE: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
-        let is_repeatable = REPEATABLE.contains(&self.operation.method());
+        let is_repeatable = self.operation.retry_class.is_repeatable();
         match &self.kind {
-            FailureKind::Timeout(_) | FailureKind::Silent(_) => is_repeatable,
+            FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
+                is_repeatable
+            }
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -127,6 +135,7 @@ impl Failure {
     fn answered(kind: FailureKind, answer: Answer, decode_error: Option<DecodeError>) -> Self {
         let (operation, attempts, elapsed) =
             (answer.handle().clone(), answer.attempts(), answer.elapsed());
+        let trace = answer.trace().clone();
         Self {
             kind,
             operation,
@@ -135,6 +144,7 @@ impl Failure {
             attempts,
             elapsed,
             page: None,
+            trace,
         }
     }
 }
@@ -157,6 +167,9 @@ impl fmt::Display for Failure {
             FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
                 return write!(f, "was not sent: {reason}");
             }
+            FailureKind::AttemptTimeout(timeout) => {
+                write!(f, "got no answer to an attempt within {timeout:?}")?;
+            }
             FailureKind::Timeout(timeout) if self.answer.is_none() => {
                 write!(f, "got no answer within {timeout:?}")?;
             }
@@ -171,7 +184,10 @@ impl fmt::Display for Failure {
         }
         match (&self.kind, &self.answer) {
             (
-                FailureKind::Timeout(_) | FailureKind::Silent(_) | FailureKind::Transport(_),
+                FailureKind::Timeout(_)
+                | FailureKind::AttemptTimeout(_)
+                | FailureKind::Silent(_)
+                | FailureKind::Transport(_),
                 Some(answer),
             ) => write!(
                 f,

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::json::DecodeError;
 use crate::response::{Answer, FromResponse};
+use crate::retry::Trace;
 use crate::transport::{Bytes, Headers, TransportErrorKind};
 
 pub(crate) use failure::{Failure, FailureKind};
@@ -68,7 +69,7 @@ impl<E> Error<E> {
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.kind(),
-            FailureKind::Timeout(_) | FailureKind::Silent(_)
+            FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_)
         ) || self.is_transport(TransportErrorKind::Timeout)
     }
 
@@ -180,7 +181,13 @@ impl<E> Error<E> {
 
     /// Returns how long the server asks to wait before trying again.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer().and_then(Answer::retry_after)
+        let asked = || self.trace().asked();
+        self.answer().and_then(Answer::retry_after).or_else(asked)
+    }
+
+    /// Returns what happened on the way: each attempt, how long was waited, and why there was no further one.
+    pub fn trace(&self) -> &Trace {
+        &self.0.failure.trace
     }
 
     /// Returns the id under which the server knows the request.

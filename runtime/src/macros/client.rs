@@ -103,6 +103,24 @@ macro_rules! client {
                 self.inner = self.inner.timeout(timeout);
                 self
             }
+            /// Limits how long each attempt of a call may take, its answer included.
+            pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.inner = self.inner.attempt_timeout(timeout);
+                self
+            }
+            /// Says how calls are tried again: up to three times without, where the operation allows it.
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.inner = self.inner.retry(retry);
+                self
+            }
+            /// Changes what else there is to say; see `attache_runtime::ClientBuilder`.
+            pub fn with(
+                mut self,
+                change: impl ::std::ops::FnOnce($crate::ClientBuilder) -> $crate::ClientBuilder,
+            ) -> Self {
+                self.inner = change(self.inner);
+                self
+            }
             /// Limits how many bytes of an answer are kept in memory; the default is 64 MiB.
             pub fn body_limit(mut self, bytes: usize) -> Self {
                 self.inner = self.inner.body_limit(bytes);

@@ -31,6 +31,7 @@ macro_rules! wire_tests {
                 builder = builder.auth(credential);
             }
             let builder = builder.timeout(test.timeout()).transport(test.transport());
+            let builder = builder.retry($crate::Retry::off());
             builder.build().expect("the client can be built")
         }
 

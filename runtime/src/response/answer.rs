@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::retry_after::retry_after;
 use crate::call::{Operation, OperationMeta};
 use crate::links::Sent;
+use crate::retry::{Trace, retry_after};
 use crate::transport::{Bytes, Headers};
 use crate::xml::Shape;
 
@@ -32,6 +32,7 @@ pub struct Answer {
     attempts: u32,
     elapsed: Duration,
     sent: Option<Arc<Sent>>,
+    trace: Trace,
 }
 
 impl Answer {
@@ -50,6 +51,7 @@ impl Answer {
             attempts,
             elapsed,
             sent: None,
+            trace: Trace::default(),
         }
     }
 
@@ -75,6 +77,15 @@ impl Answer {
     /// Returns the headers.
     pub fn headers(&self) -> &Headers {
         &self.headers
+    }
+
+    /// Returns what happened on the way.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    pub(crate) fn set_trace(&mut self, trace: Trace) {
+        self.trace = trace;
     }
 
     pub(crate) fn set_sent(&mut self, sent: Sent) {

@@ -12,7 +12,6 @@ mod collected;
 mod download;
 mod from_headers;
 mod from_response;
-mod retry_after;
 mod saving;
 mod success;
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Answer, FromHeaders};
 use crate::json::DecodeError;
 use crate::links::Link;
+use crate::retry::Trace;
 use crate::transport::Headers;
 
 /// A decoded body, with everything else that the server said.
@@ -88,6 +89,11 @@ impl<T, H> Response<T, H> {
     /// Returns how often the request was sent.
     pub fn attempts(&self) -> u32 {
         self.answer.attempts()
+    }
+
+    /// Returns what happened on the way.
+    pub fn trace(&self) -> &Trace {
+        self.answer.trace()
     }
 
     /// Returns how long the call took.

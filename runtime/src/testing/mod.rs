@@ -3,7 +3,7 @@
 //! Input: `wire.json`, which `attache generate --wire-tests` writes: for each operation a value for each argument, and
 //! documented answers.
 //! Output: a test per operation, by [`wire_tests!`](crate::wire_tests), and [`Mock`], a transport that answers in the
-//! place of a server.
+//! place of a server. Beside these, [`SimulatedClock`] lets a client wait without waiting.
 //! Invariants: what is held against a request is written and read by other code than that which sends requests.
 //! Never: a request to anything but the server that `ATTACHE_WIRE_URL` names.
 //!
@@ -17,9 +17,11 @@ mod decoded;
 mod exchange;
 mod mock;
 mod multipart;
+mod simulated_clock;
 mod table;
 mod wire;
 
 pub use arguments::Sample;
 pub use mock::Mock;
+pub use simulated_clock::SimulatedClock;
 pub use wire::{Wire, WireTest};

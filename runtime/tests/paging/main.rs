@@ -62,6 +62,7 @@ fn call_of(replay: &Replay, operation: &'static OperationMeta) -> Call {
     let client = attache_runtime::ClientBuilder::new(&API)
         .auth(ApiKey::new("k1").for_scheme("key"))
         .transport(replay.clone())
+        .retry(attache_runtime::Retry::off())
         .build()
         .expect("the configuration is valid");
     let mut call = client.call(operation);

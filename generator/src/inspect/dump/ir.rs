@@ -249,6 +249,9 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
         for alternative in &operation.security {
             outline.line(format_args!("security {}", alternative.join(" + ")));
         }
+        if let Some(class) = operation.retry {
+            outline.line(format_args!("retry {class:?}"));
+        }
         if let Some(found) = &operation.pagination {
             outline.line(pages(client, operation, found));
         }

@@ -40,6 +40,18 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// How it continues, where it gives pages.
     pub pagination: Option<Pagination>,
+    /// Whether it may be sent again, where that is not what its method says.
+    pub retry: Option<RetryClass>,
+}
+
+/// Whether an operation may be sent again when it is not known what came of the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryClass {
+    Safe,
+    Idempotent,
+    /// The server knows a call again by its key.
+    IdempotentWithKey,
+    Unsafe,
 }
 
 /// A request that the server sends on behalf of an operation.

@@ -53,6 +53,12 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
             alternatives(&operation.security)
         ));
     }
+    if let Some(class) = operation.retry {
+        text.line(format_args!(
+            ".retry_class({}::{class:?})",
+            runtime::RETRY_CLASS
+        ));
+    }
     let mut links = cx.client.links.iter();
     let first = operation.variation.as_ref().map(|it| it.of);
     if links.any(|link| link.operation == first.unwrap_or(operation.id)) {

@@ -177,6 +177,7 @@ static CREATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     ])
     .accept("application/json")
     .security(&[&["apiKey"], &["bearer"]])
+    .retry_class(attache_runtime::RetryClass::IdempotentWithKey)
     .linked();
 
 /// Request builder of `createParcel`.

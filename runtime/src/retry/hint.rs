@@ -1,4 +1,4 @@
-//! How long a server asks to wait, in the forms that servers use.
+//! What a server asks for: how long to wait, in the forms that servers use, and whether to try again at all.
 
 use std::time::Duration;
 
@@ -7,9 +7,29 @@ use jiff::fmt::rfc2822::DateTimeParser;
 
 use crate::transport::Headers;
 
+/// What the headers of an answer say.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Hint {
+    /// How long to wait.
+    pub(crate) wait: Option<Duration>,
+    /// Whether trying again is of use.
+    pub(crate) should: Option<bool>,
+}
+
+impl Hint {
+    pub(crate) fn of(headers: &Headers) -> Self {
+        let should = ["x-should-retry", "stripe-should-retry"];
+        let should = should.iter().find_map(|name| headers.get(name));
+        Hint {
+            wait: retry_after(headers),
+            should: should.and_then(|text| text.trim().parse().ok()),
+        }
+    }
+}
+
 /// Reads the waiting time; headers in milliseconds are more exact and come first.
-pub(super) fn retry_after(headers: &Headers) -> Option<Duration> {
-    let milliseconds = ["retry-after-ms", "x-ms-retry-after-ms"]
+pub(crate) fn retry_after(headers: &Headers) -> Option<Duration> {
+    let milliseconds = ["retry-after-ms", "x-ms-retry-after-ms", "x-amz-retry-after"]
         .iter()
         .find_map(|name| number(headers.get(name)?));
     if let Some(milliseconds) = milliseconds {
@@ -42,7 +62,20 @@ fn number(value: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Headers, retry_after};
+    use super::{Duration, Headers, Hint, retry_after};
+
+    #[test]
+    fn servers_say_whether_to_try_again() {
+        for (name, value, expected) in [
+            ("x-should-retry", "true", Some(true)),
+            ("Stripe-Should-Retry", "false", Some(false)),
+            ("x-should-retry", "perhaps", None),
+            ("x-other", "true", None),
+        ] {
+            let headers = Headers::from_iter([(name, value)]);
+            assert_eq!(Hint::of(&headers).should, expected, "{name}: {value}");
+        }
+    }
 
     #[test]
     fn every_form() {

@@ -1,0 +1,26 @@
+//! Whether a call is tried again, when, and how often all calls of a client may be.
+//!
+//! Input: what came of an attempt, what the operation allows, what the server asks for, the time that is left.
+//! Output: a [`Decision`]: to wait and try again, or why not.
+//! Invariants: what may have been done is not done twice unless the operation allows it; no wait ends after the
+//! deadline; all retries of a client together pay from one budget.
+//! Never: a wait, a clock or a random number of its own.
+//!
+//! The figures are those that the AWS SDKs published in 2026 as their retry behaviour 2.1: full jitter from 50 ms, for
+//! throttling from 1 s, up to 20 s; a budget of 500 tokens, of which a retry costs 14, or 5 after throttling.
+
+mod budget;
+mod class;
+mod hint;
+mod policy;
+mod trace;
+
+pub use budget::Budget;
+pub use class::RetryClass;
+pub(crate) use hint::{Hint, retry_after};
+pub use policy::Retry;
+pub(crate) use policy::{Decision, Event, GivenUp, Tried};
+pub use trace::Trace;
+
+#[cfg(test)]
+mod tests;

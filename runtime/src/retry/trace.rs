@@ -1,0 +1,119 @@
+//! What happened on the way of a call.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::{Event, GivenUp};
+
+/// What happened on the way of a call: what came of each attempt that was no success, how long was waited after it,
+/// and why there was no further one.
+///
+/// `Display` says it in one line: `attempt 1: 503 after 12ms, waited 31ms; attempt 2: 429 after 9ms, gave up: …`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    steps: Vec<Step>,
+    end: Option<GivenUp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    event: Event,
+    took: Duration,
+    waited: Option<Duration>,
+}
+
+impl Trace {
+    /// Returns how long was waited between attempts in all.
+    pub fn waited(&self) -> Duration {
+        self.steps.iter().filter_map(|step| step.waited).sum()
+    }
+
+    /// Returns true if the first attempt was a success.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    pub(crate) fn waits(&mut self, event: Event, took: Duration, wait: Duration) {
+        self.steps.push(Step {
+            event,
+            took,
+            waited: Some(wait),
+        });
+    }
+
+    pub(crate) fn ends(&mut self, event: Event, took: Duration, reason: GivenUp) {
+        self.steps.push(Step {
+            event,
+            took,
+            waited: None,
+        });
+        self.end = Some(reason);
+    }
+
+    /// How long the server asked to wait, where nobody was ready to.
+    pub(crate) fn asked(&self) -> Option<Duration> {
+        match self.end {
+            Some(GivenUp::Wait(wait)) => Some(wait),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("attempt 1: a success");
+        }
+        for (at, step) in self.steps.iter().enumerate() {
+            let between = if at == 0 { "" } else { "; " };
+            write!(
+                f,
+                "{between}attempt {}: {} after {:?}",
+                at + 1,
+                step.event,
+                step.took
+            )?;
+            if let Some(wait) = step.waited {
+                write!(f, ", waited {wait:?}")?;
+            }
+        }
+        match self.end {
+            Some(reason) => write!(f, ", gave up: {reason}"),
+            None => write!(f, "; attempt {}: a success", self.steps.len() + 1),
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::NotSent => f.write_str("not sent"),
+            Event::MaybeSent => f.write_str("no answer"),
+            Event::TimedOut => f.write_str("timed out"),
+            Event::BodyBroken => f.write_str("the body broke off"),
+            Event::Answered(status, _) => write!(f, "{status}"),
+        }
+    }
+}
+
+impl fmt::Display for GivenUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GivenUp::Final => f.write_str("another attempt would come to the same"),
+            GivenUp::Forbidden => f.write_str("the server asks not to try again"),
+            GivenUp::Attempts => f.write_str("no attempts are left"),
+            GivenUp::Class => {
+                f.write_str("the server may have acted, and the operation must not be sent twice")
+            }
+            GivenUp::Body => f.write_str("the body can be sent once only"),
+            GivenUp::Wait(wait) => {
+                write!(
+                    f,
+                    "the server asks to wait {wait:?}, which is longer than calls wait"
+                )
+            }
+            GivenUp::Deadline(wait) => write!(f, "a wait of {wait:?} would pass the deadline"),
+            GivenUp::Budget => f.write_str("other calls have used up the budget for retries"),
+        }
+    }
+}
