@@ -1,7 +1,7 @@
 //! Whether a call is tried again, when, and how often all calls of a client may be.
 //!
 //! Input: what came of an attempt, what the operation allows, what the server asks for, the time that is left.
-//! Output: a [`Decision`]: to wait and try again, or why not.
+//! Output: a decision: to wait and try again, or why not.
 //! Invariants: what may have been done is not done twice unless the operation allows it; no wait ends after the
 //! deadline; all retries of a client together pay from one budget.
 //! Never: a wait, a clock or a random number of its own.
