@@ -65,9 +65,13 @@ static TRANSLATE: OperationMeta =
         Parameter::part_header("page", "X-Locale"),
     ]);
 
+static DROP: OperationMeta = OperationMeta::new("drop", "DELETE", "/messages")
+    .parameters(&[Parameter::part("before")])
+    .requires_parts();
+
 #[tokio::test]
 async fn parts_have_headers_of_their_own() {
-    let replay = Replay::new().json(200, "").json(200, "");
+    let replay = Replay::new().json(200, "").json(200, "").json(200, "");
     let client = client(&replay);
     let mut call = client.call(&TRANSLATE);
     call.part::<String>("text", "Ciao");
@@ -83,6 +87,13 @@ async fn parts_have_headers_of_their_own() {
         "--B\r\nContent-Disposition: form-data; name=\"text\"\r\nX-Locale: it\r\n\r\nCiao\r\n\
          --B\r\nContent-Disposition: form-data; name=\"page\"; filename=\"page\"\r\nContent-Type: application/octet-stream\r\nX-Locale: it,en\r\n\r\nx\r\n\
          --B--\r\n"
+    );
+
+    let (name, body) = sent(&replay, client.call(&DROP)).await;
+    let boundary = name.strip_prefix("multipart/form-data; boundary=");
+    assert_eq!(
+        body.replace(boundary.expect("it has one"), "B"),
+        "--B--\r\n"
     );
 
     let mut call = client.call(&TRANSLATE);

@@ -48,6 +48,9 @@ enum Task {
     /// Makes the client of one description with its tests
     #[command(hide = true)]
     WireDocument(wire::DocumentArguments),
+    /// Says of answers to operations of one description whether they are as documented
+    #[command(hide = true)]
+    WireAnswers(wire::AnswersArguments),
     /// Checks the rules of the source tree
     Tidy,
 }
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Task::RoundtripDocument(arguments) => roundtrip::run_document(&arguments),
         Task::Wire(arguments) => wire::run(&arguments),
         Task::WireDocument(arguments) => wire::run_document(&arguments),
+        Task::WireAnswers(arguments) => wire::run_answers(&arguments),
         Task::Tidy => tidy::run(),
     };
     match outcome {

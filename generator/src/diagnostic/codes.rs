@@ -60,7 +60,7 @@ codes! {
     UNUSED_PATH_PARAMETER "unused-path-parameter" Warning (degrades) "The parameter is not in the path template, so it can not be sent.";
     OPTIONAL_PATH_PARAMETER "optional-path-parameter" Note "Parameters in a path are always required.";
     DUPLICATE_PARAMETER "duplicate-parameter" Warning "Two parameters have the same name and place; the last one is taken.";
-    IGNORED_HEADER "ignored-header" Note "The specification says that this header is not described as a parameter; the client sets it itself.";
+    IGNORED_HEADER "ignored-header" Note "This header is not for callers to set: the client does, by what it sends.";
     INVALID_STATUS "invalid-status" Warning (degrades) "Responses are listed by status: `404`, `4XX` or `default`.";
     UNSUPPORTED_SCHEME "unsupported-scheme" Warning "Only http and https servers can be called.";
     UNDECLARED_SERVER_VARIABLE "undeclared-server-variable" Warning "The server URL has a variable that is not declared; give a base URL when building the client.";

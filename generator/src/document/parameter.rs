@@ -208,7 +208,8 @@ impl<'t> Reader<'t, '_> {
         required
     }
 
-    /// The specification has three headers described elsewhere: by media types and security.
+    /// The specification has three headers described elsewhere, by media types and security; four more follow from
+    /// what is sent.
     fn is_ignored_header(
         &mut self,
         name: &str,
@@ -216,7 +217,7 @@ impl<'t> Reader<'t, '_> {
         node: Node<'t>,
     ) -> bool {
         let ignored = location == ParameterLocation::Header
-            && ["accept", "content-type", "authorization"]
+            && CLIENT_HEADERS
                 .iter()
                 .any(|header| name.eq_ignore_ascii_case(header));
         if ignored {
@@ -226,6 +227,16 @@ impl<'t> Reader<'t, '_> {
         ignored
     }
 }
+
+const CLIENT_HEADERS: [&str; 7] = [
+    "accept",
+    "content-type",
+    "authorization",
+    "content-length",
+    "transfer-encoding",
+    "host",
+    "connection",
+];
 
 fn same(left: &Parameter<'_>, right: &Parameter<'_>) -> bool {
     left.location == right.location

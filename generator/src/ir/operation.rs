@@ -59,6 +59,7 @@ impl<'a, 't> Operations<'a, 't> {
             docs: self.docs(path_item, operation),
             parameters,
             body: None,
+            requires_parts: false,
             accept: answers.accept(),
             success: answers.success,
             errors: answers.errors,
@@ -138,6 +139,7 @@ impl Operation {
                 if !body.required && !is_chosen {
                     parts.iter_mut().for_each(|part| part.required = false);
                 }
+                self.requires_parts = body.required || is_chosen;
                 self.parameters.extend(parts);
             }
         }

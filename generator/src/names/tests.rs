@@ -108,6 +108,7 @@ fn operation(id: u32, name: &str) -> Operation {
         docs: Docs::default(),
         parameters: Vec::new(),
         body: None,
+        requires_parts: false,
         success: Vec::new(),
         errors: Vec::new(),
         stream: None,

@@ -108,7 +108,11 @@ pub fn exchanges(document: &Document<'_>, wanted: &BTreeSet<&str>) -> Exchanges 
     }
 }
 
-fn bundle<'t>(document: &Document<'t>, operations: &[(&PathItem<'t>, &Operation<'t>)]) -> Bundle {
+/// The schemas of some operations.
+pub(super) fn bundle<'t>(
+    document: &Document<'t>,
+    operations: &[(&PathItem<'t>, &Operation<'t>)],
+) -> Bundle {
     let mut nodes = Vec::new();
     let mut forms = Vec::new();
     let mut add = |schema: Option<SchemaId>, operation: Node<'t>| {

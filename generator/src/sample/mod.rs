@@ -5,6 +5,7 @@
 //! Invariants: the same description gives the same values; circles and hostile schemas end.
 //! Never: asks the stages that settle schemas what one means, so that these can be judged by what comes out here.
 
+mod answers;
 mod bundle;
 mod cost;
 mod covered;
@@ -16,6 +17,7 @@ mod sampler;
 mod schemas;
 mod text;
 
+pub use answers::Answers;
 pub use bundle::{Bundle, key, plain};
 pub use exchange::{Answer, Argument, Content, Exchange, Exchanges, Payload, exchanges};
 pub use schemas::{Schemas, is_valid};

@@ -30,6 +30,7 @@ pub struct OperationMeta {
     pub(crate) accept: &'static str,
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) has_links: bool,
+    pub(crate) requires_parts: bool,
     pub(crate) retry_class: RetryClass,
 }
 
@@ -48,6 +49,7 @@ impl OperationMeta {
             accept: "",
             security: &[],
             has_links: false,
+            requires_parts: false,
             retry_class: RetryClass::of_method(method),
         }
     }
@@ -93,6 +95,12 @@ impl OperationMeta {
     /// Without, or with none, it takes no credential; an empty alternative allows to send none.
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Says that a body of parts is sent even where no part is set.
+    pub const fn requires_parts(mut self) -> Self {
+        self.requires_parts = true;
         self
     }
 

@@ -8,7 +8,7 @@ use crate::json::Json;
 
 const FORM: &str = "multipart/form-data";
 
-/// The body that the arguments make, with its media type; none where none of them is a part.
+/// The body that the arguments make, with its media type; none where none of them is a part, unless one is required.
 ///
 /// They go in the order of the description, since some servers want to know the rest before a file comes.
 pub(super) fn of_arguments(call: &Call) -> Result<Option<(String, Body)>, String> {
@@ -37,7 +37,7 @@ pub(super) fn of_arguments(call: &Call) -> Result<Option<(String, Body)>, String
             headers.iter().fold(part, with)
         }));
     }
-    match parts.is_empty() {
+    match parts.is_empty() && !call.operation.requires_parts {
         true => Ok(None),
         false => Multipart::from(parts).assemble(FORM).map(Some),
     }

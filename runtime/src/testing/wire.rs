@@ -18,8 +18,9 @@ use crate::transport::Transport;
 const SERVER: &str = "ATTACHE_WIRE_URL";
 /// No call takes longer.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// No message shows more of an answer.
+/// No message shows more characters of an answer, unless this variable says so.
 const SHOWN: usize = 2_000;
+const SHOWN_VARIABLE: &str = "ATTACHE_WIRE_SHOWN";
 
 /// The tests of a generated crate: what they have in common.
 ///
@@ -271,7 +272,10 @@ fn misread<T, E, H: FromHeaders>(
 
 fn unread_headers<T, H: FromHeaders>(response: &Response<T, H>) -> Option<String> {
     let error = response.typed_headers().err()?;
-    Some(format!("a header cannot be read: {error}"))
+    let headers = response.headers().iter();
+    let headers = headers.map(|(name, value)| format!("\n{name}: {value}"));
+    let headers: String = headers.collect();
+    Some(format!("a header cannot be read: {error}{headers}"))
 }
 
 /// An error with what the server said.
@@ -284,7 +288,9 @@ fn described(error: &Error<crate::Undocumented>) -> String {
     }
     if let Some(answer) = error.answer() {
         let body = String::from_utf8_lossy(answer.body());
-        let body: String = body.chars().take(SHOWN).collect();
+        let shown = std::env::var(SHOWN_VARIABLE).ok();
+        let shown = shown.and_then(|text| text.parse().ok());
+        let body: String = body.chars().take(shown.unwrap_or(SHOWN)).collect();
         text.push_str(&format!("\n{body}"));
         for (name, value) in answer.headers().iter() {
             text.push_str(&format!("\n{name}: {value}"));

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use attache_generator::config::Config;
+use attache_generator::diagnostic::Diagnostics;
 use attache_generator::files;
+use attache_generator::spec::{self, DiskLoader, Options};
 use serde_json::Value;
 
+use super::copy;
 use super::outcome::{Document, Operation, Verdict};
 use crate::corpus::Entry;
-use crate::{Outcome, client, project};
+use crate::{Outcome, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -26,10 +29,18 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         ..Config::default()
     };
     config.runtime.path = Some(project::runtime().display().to_string());
-    let (generated, _) = client::generate(&arguments.spec.to_string_lossy(), &config);
+    let options = Options::default();
+    let mut diagnostics = Diagnostics::new();
+    let loader = DiskLoader::new(&options);
+    let entry = arguments.spec.to_string_lossy();
+    let tree = spec::read(&entry, &loader, &options, &mut diagnostics);
+    let tree = tree.ok_or("the description cannot be read")?;
+    let generated = attache_generator::generate(&tree, &config, &mut diagnostics);
+    let generated = generated.filter(|_| !diagnostics.has_errors());
     let generated = generated.ok_or("the description has errors")?;
     let folder = super::workspace().join(&arguments.name);
     files::write(&generated.files, &folder).map_err(|error| error.to_string())?;
+    copy::write(tree.entry(), &arguments.spec, &folder.join(super::COPY))?;
     Ok(true)
 }
 
@@ -77,6 +88,10 @@ fn operation(value: &Value) -> Operation {
     Operation {
         is_doubtful: has(&|argument| argument["doubtful"] == true),
         has_form: has(&|argument| argument["in"] == "part") || body(&|name| name.contains("form")),
+        has_whole_query: has(&|argument| {
+            let style = argument["style"].as_str();
+            style.is_some_and(|style| style.starts_with("query-"))
+        }),
         has_opaque_body: body(&|name| !name.contains("form") && !name.contains("json")),
         test: text("test").replace('.', "::"),
         id: text("id").to_owned(),

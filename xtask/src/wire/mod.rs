@@ -5,8 +5,10 @@
 //! against `prism mock --errors` on the loopback interface.
 //! Invariant: a description that cannot be generated, compiled or served stops no other.
 
+mod answers;
 mod build;
 mod cause;
+mod copy;
 mod document;
 mod outcome;
 mod prism;
@@ -18,6 +20,8 @@ use std::path::PathBuf;
 use crate::corpus::{self, Entry, Selection};
 use crate::{Outcome, project};
 
+pub(crate) use answers::Arguments as AnswersArguments;
+pub(crate) use answers::run as run_answers;
 pub(crate) use document::Arguments as DocumentArguments;
 pub(crate) use document::run as run_document;
 
@@ -89,6 +93,9 @@ fn judge(
     }
     Ok(documents)
 }
+
+/// The copy of a description that Prism cannot read, in the folder of its crate.
+const COPY: &str = "prism.json";
 
 /// Where crates are made.
 fn workspace() -> PathBuf {

@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+/// No more characters of what was said are kept.
+const KEPT: usize = 1_500;
+
 /// What came of one description.
 pub(super) struct Document {
     pub(super) path: String,
@@ -22,6 +25,8 @@ pub(super) struct Operation {
     pub(super) is_doubtful: bool,
     /// The body is a form, or has parts.
     pub(super) has_form: bool,
+    /// A parameter is all of the query.
+    pub(super) has_whole_query: bool,
     /// The body is neither that nor JSON.
     pub(super) has_opaque_body: bool,
     pub(super) verdict: Verdict,
@@ -64,6 +69,7 @@ impl Document {
     pub(super) fn to_json(&self) -> Value {
         let operation = |operation: &Operation| {
             let (cause, detail) = operation.verdict.detail();
+            let detail: String = detail.chars().take(KEPT).collect();
             json!({
                 "test": operation.test, "id": operation.id, "line": operation.line,
                 "verdict": operation.verdict.name(), "cause": cause, "detail": detail,
@@ -83,6 +89,7 @@ impl Document {
             line: text(&value["line"]),
             is_doubtful: false,
             has_form: false,
+            has_whole_query: false,
             has_opaque_body: false,
             verdict: match value["verdict"].as_str() {
                 Some("passed") => Verdict::Passed,

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::cause;
 use super::outcome::{Document, Operation, Verdict};
 use super::prism::{Judge, Prism};
+use super::{answers, cause};
 use crate::project;
 
 /// How long the tests of a crate may take, and how much longer for each operation.
@@ -22,9 +22,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>, spec: &Path) {
     let folder = super::workspace().join(&document.package);
     let prism_log = folder.join("prism.log");
+    let copy = folder.join(super::COPY);
+    let readable = if copy.exists() { &copy } else { spec };
     let judge = prism.map(|program| Judge {
         program,
-        spec,
+        spec: readable,
         log: &prism_log,
     });
     let server = judge.as_ref().map(|judge| judge.start(&[]));
@@ -52,6 +54,7 @@ pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>,
     for options in ANSWERS {
         with_other_answers(document, &tests, &judge, options);
     }
+    answers::judge(document, spec);
 }
 
 /// Notes why Prism has nothing to say of a description.
@@ -142,6 +145,7 @@ impl Tests<'_> {
         // Nothing of a user's proxy is for the loopback interface.
         command
             .env("NO_PROXY", "127.0.0.1")
+            .env("ATTACHE_WIRE_SHOWN", "1000000")
             .env_remove("RUST_BACKTRACE");
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let started = Instant::now();

@@ -28,6 +28,8 @@ pub struct Operation {
     pub docs: Docs,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
+    /// A body of parts is sent even where no part is given.
+    pub requires_parts: bool,
     pub success: Vec<Answer>,
     pub errors: Vec<Answer>,
     /// What a success can say bit by bit.

@@ -43,6 +43,10 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     if let Some(body) = &operation.body {
         render_media_types(text, cx, body);
     }
+    let has_required = |it: &Parameter| it.place == Place::Part && it.required;
+    if operation.requires_parts && !operation.parameters.iter().any(has_required) {
+        text.line(".requires_parts()");
+    }
     render_xml_answers(text, cx, operation);
     if let Some(accept) = &operation.accept {
         text.line(format_args!(".accept({})", literal(accept)));
