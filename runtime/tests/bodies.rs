@@ -65,7 +65,7 @@ static TRANSLATE: OperationMeta =
         Parameter::part_header("page", "X-Locale"),
     ]);
 
-static DROP: OperationMeta = OperationMeta::new("drop", "DELETE", "/messages")
+static CLEAR: OperationMeta = OperationMeta::new("drop", "DELETE", "/messages")
     .parameters(&[Parameter::part("before")])
     .requires_parts();
 
@@ -89,7 +89,7 @@ async fn parts_have_headers_of_their_own() {
          --B--\r\n"
     );
 
-    let (name, body) = sent(&replay, client.call(&DROP)).await;
+    let (name, body) = sent(&replay, client.call(&CLEAR)).await;
     let boundary = name.strip_prefix("multipart/form-data; boundary=");
     assert_eq!(
         body.replace(boundary.expect("it has one"), "B"),
