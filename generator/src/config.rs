@@ -4,12 +4,12 @@ mod pages;
 
 use std::collections::BTreeMap;
 
-use crate::ir::RetryClass;
+use crate::ir::{Quota, RetryClass};
 
 pub use pages::{Pages, PagesStatement};
 
 /// Choices for one run of the generator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Package name of the crate (`parcels-client`); derived from the title when absent.
     pub name: Option<String>,
@@ -24,6 +24,8 @@ pub struct Config {
     pub pagination: BTreeMap<String, Pages>,
     /// Whether operations may be sent again, by their ids.
     pub retry: BTreeMap<String, RetryClass>,
+    /// How many requests operations take, by their ids.
+    pub quotas: BTreeMap<String, Quota>,
     /// Whether objects keep members that the description does not name, as JSON.
     pub keep_unknown_fields: bool,
     /// Header of idempotency keys; where absent, the one that operations declare, or `Idempotency-Key`.
@@ -68,6 +70,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             pagination: BTreeMap::new(),
             retry: BTreeMap::new(),
+            quotas: BTreeMap::new(),
             keep_unknown_fields: false,
             idempotency_header: None,
             request_views: true,

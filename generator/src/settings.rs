@@ -18,6 +18,8 @@
 //! retry:
 //!   searchParcels: safe
 //!   createParcel: with-key
+//! quotas:
+//!   listParcels: {rate: 0.5, burst: 10}
 //! runtime:
 //!   version: "0.1"
 //!   path: ../attache/runtime
@@ -28,7 +30,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::config::{Config, Pages, PagesStatement};
-use crate::ir::RetryClass;
+use crate::ir::{Quota, RetryClass};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +54,8 @@ struct Settings {
     #[serde(default)]
     retry: BTreeMap<String, String>,
     #[serde(default)]
+    quotas: BTreeMap<String, StatedQuota>,
+    #[serde(default)]
     runtime: Runtime,
 }
 
@@ -70,6 +74,14 @@ enum Paging {
     Flag(bool),
     Word(String),
     Stated(Box<PagesStatement>),
+}
+
+/// Requests per second, and at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatedQuota {
+    rate: f64,
+    burst: u32,
 }
 
 #[derive(Default, Deserialize)]
@@ -99,6 +111,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         names,
         pagination,
         retry,
+        quotas,
         runtime: Runtime { version, path },
     }) = settings
     {
@@ -115,6 +128,7 @@ pub fn read(text: &str) -> Result<Config, String> {
         config.names = chosen_names(names)?;
         config.pagination = stated_pages(pagination)?;
         config.retry = retry_classes(retry)?;
+        config.quotas = stated_quotas(quotas)?;
         config.runtime.path = path;
         if let Some(version) = version {
             config.runtime.version = version;
@@ -176,6 +190,19 @@ fn retry_classes(words: BTreeMap<String, String>) -> Result<BTreeMap<String, Ret
         Ok((operation, class?))
     });
     classes.collect()
+}
+
+fn stated_quotas(quotas: BTreeMap<String, StatedQuota>) -> Result<BTreeMap<String, Quota>, String> {
+    let quotas = quotas.into_iter().map(|(operation, quota)| {
+        let StatedQuota { rate, burst } = quota;
+        match rate.is_finite() && rate > 0.0 && burst > 0 {
+            true => Ok((operation, Quota { rate, burst })),
+            false => Err(format!(
+                "the quota of `{operation}` lets nothing through: rate {rate}, burst {burst}"
+            )),
+        }
+    });
+    quotas.collect()
 }
 
 #[cfg(test)]
@@ -245,6 +272,22 @@ mod tests {
             error.contains("`often`, the `retry` of `search`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn operations_have_quotas() {
+        let config = read("quotas: {list: {rate: 0.5, burst: 10}}").unwrap();
+        let quota = config.quotas["list"];
+        assert_eq!((quota.rate, quota.burst), (0.5, 10));
+        for text in [
+            "{rate: 0, burst: 1}",
+            "{rate: .nan, burst: 1}",
+            "{rate: 1, burst: 0}",
+        ] {
+            let error = read(&format!("quotas: {{list: {text}}}")).unwrap_err();
+            assert!(error.contains("lets nothing through"), "{error}");
+        }
+        assert!(read("quotas: {list: {rate: 1}}").is_err());
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub mod client;
 pub mod body;
 pub mod call;
 pub mod error;
+pub mod limit;
 pub mod links;
 pub mod response;
 pub mod retry;
@@ -102,6 +103,7 @@ pub use error::Error;
 pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };
+pub use limit::Quota;
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
 pub use retry::{Retry, RetryClass};

@@ -79,6 +79,7 @@ codes! {
     LINK_DEGRADED "link-degraded" Note (degrades) "A link, or an argument that it gives, is left out.";
     SERVER_DEGRADED "server-degraded" Note (degrades) "Of the servers that an operation has of its own, the client takes the first, with the defaults of its variables.";
     INVALID_PAGINATION "invalid-pagination" Warning (degrades) "What is stated about the pages of an operation does not fit the operation, so it gives no pages.";
+    INVALID_QUOTA "invalid-quota" Warning "An extension states a quota in no known form, so the operation has none.";
     INVALID_RETRY "invalid-retry" Warning "An extension says in no known word whether an operation may be sent again; its method says it instead.";
     INFINITE_VALUE "infinite-value" Warning "A value that has to contain a value of its own type can not be written down.";
 }

@@ -7,8 +7,8 @@ use super::model::{Client, Info, OperationId};
 use super::operation::Operations;
 use super::types::Types;
 use super::{
-    docs, idempotency, link, pagination, recursion, retry, rules, security, server, size, usage,
-    views,
+    docs, idempotency, link, pagination, quota, recursion, retry, rules, security, server, size,
+    usage, views,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -57,6 +57,7 @@ pub fn build<'t>(
     pagination::find(&mut operations, &sources, resolved, config, diagnostics);
     let idempotency_header = idempotency::header(&operations, config);
     let header = idempotency_header.as_deref();
+    quota::find(&mut operations, &sources, config, diagnostics);
     retry::find(&mut operations, &sources, header, config, diagnostics);
     let links = link::links(&operations, &sources, diagnostics);
     Client {

@@ -20,6 +20,7 @@ mod operation;
 mod operation_name;
 mod pagination;
 mod parameter;
+mod quota;
 mod recursion;
 mod request_body;
 mod response_header;

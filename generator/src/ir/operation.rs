@@ -68,6 +68,7 @@ impl<'a, 't> Operations<'a, 't> {
             security: security::requirements(self.document, operation, diagnostics),
             pagination: None,
             retry: None,
+            quota: None,
         };
         let mut ids = Vec::new();
         for (number, payload) in payloads.iter().enumerate() {

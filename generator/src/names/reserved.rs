@@ -255,6 +255,7 @@ const CLIENT_BUILDER_METHODS: &[&str] = &[
     "operation_server",
     "profile",
     "profiles_file",
+    "quota",
     "retry",
     "server",
     "timeout",

@@ -117,6 +117,7 @@ fn operation(id: u32, name: &str) -> Operation {
         security: Vec::new(),
         pagination: None,
         retry: None,
+        quota: None,
     }
 }
 

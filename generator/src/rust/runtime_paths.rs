@@ -38,6 +38,7 @@ pub(super) const XML_DOCUMENT: &str = "attache_runtime::xml::Document";
 pub(super) const XML_SHAPE: &str = "attache_runtime::XmlShape";
 pub(super) const XML_OBJECT_MACRO: &str = "attache_runtime::xml_object!";
 pub(super) const XML_SHAPE_MACRO: &str = "attache_runtime::xml_shape!";
+pub(super) const QUOTA: &str = "attache_runtime::Quota";
 pub(super) const RETRY_CLASS: &str = "attache_runtime::RetryClass";
 pub(super) const STYLE: &str = "attache_runtime::Style";
 pub(super) const SECURITY_SCHEME: &str = "attache_runtime::SecurityScheme";

@@ -8,6 +8,7 @@
 
 mod argument;
 mod assemble;
+mod attempt;
 mod brackets;
 mod content;
 mod continued;

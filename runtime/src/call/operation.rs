@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::MediaType;
+use crate::limit::Quota;
 use crate::retry::RetryClass;
 use crate::xml::Shape;
 
@@ -32,6 +33,7 @@ pub struct OperationMeta {
     pub(crate) has_links: bool,
     pub(crate) requires_parts: bool,
     pub(crate) retry_class: RetryClass,
+    pub(crate) quota: Option<Quota>,
 }
 
 impl OperationMeta {
@@ -51,6 +53,7 @@ impl OperationMeta {
             has_links: false,
             requires_parts: false,
             retry_class: RetryClass::of_method(method),
+            quota: None,
         }
     }
 
@@ -107,6 +110,12 @@ impl OperationMeta {
     /// Says whether it may be sent again; without, its method does.
     pub const fn retry_class(mut self, class: RetryClass) -> Self {
         self.retry_class = class;
+        self
+    }
+
+    /// Says how many requests the API takes.
+    pub const fn quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
         self
     }
 

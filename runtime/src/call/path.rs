@@ -7,19 +7,14 @@ use std::time::{Duration, Instant};
 
 use tracing::Instrument;
 
-use super::assemble::assemble;
-use super::assemble::{Draft, authorize};
+use super::assemble::{Draft, assemble};
 use super::{Call, span};
 use crate::client::Shared;
-use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
-use crate::links::Sent;
 use crate::random::uuid;
-use crate::response::{Answer, Collected, decoded};
+use crate::response::Answer;
 use crate::retry::{Decision, Event, GivenUp, Hint, RetryClass, Trace, Tried};
-use crate::transport::{
-    BoxFuture, ResponseBody, TransportErrorKind, TransportRequest, TransportResponse,
-};
+use crate::transport::{BoxFuture, ResponseBody, TransportErrorKind};
 
 /// An answer whose body is read by the caller, or was read since it is no success.
 pub(crate) enum Arrival {
@@ -66,21 +61,21 @@ pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
 }
 
 /// One call on its way.
-struct Run<'c> {
-    call: &'c Call,
-    shared: &'c Shared,
+pub(super) struct Run<'c> {
+    pub(super) call: &'c Call,
+    pub(super) shared: &'c Shared,
     started: Instant,
-    timeout: Duration,
-    deadline: BoxFuture<'static, ()>,
+    pub(super) timeout: Duration,
+    pub(super) deadline: BoxFuture<'static, ()>,
     /// How many requests have been sent, or tried to be.
-    attempts: u32,
+    pub(super) attempts: u32,
     /// What the last retry paid.
     paid: u32,
     trace: Trace,
 }
 
 /// An answer, and its body as far as that has not been read.
-type Arrived = (Answer, Option<ResponseBody>);
+pub(super) type Arrived = (Answer, Option<ResponseBody>);
 
 impl<'c> Run<'c> {
     fn begin(call: &'c Call) -> Self {
@@ -111,6 +106,9 @@ impl<'c> Run<'c> {
         let draft = assemble(self.call).map_err(|reason| self.invalid(reason))?;
         let (draft, class) = self.repeatable(draft);
         loop {
+            if let Err(failure) = self.wait_for_quota().await {
+                return self.finish(Err(failure));
+            }
             self.attempts += 1;
             let began = self.shared.clock.now();
             let outcome = self.attempt(&draft, whole).await;
@@ -123,7 +121,7 @@ impl<'c> Run<'c> {
                 attempt: self.attempts,
                 class,
                 is_repeatable: draft.is_repeatable(),
-                left: self.timeout.saturating_sub(self.elapsed()),
+                left: self.left(),
             };
             match self.decide(&tried) {
                 Decision::GiveUp(reason) => {
@@ -142,6 +140,36 @@ impl<'c> Run<'c> {
                 }
             }
         }
+    }
+
+    /// Waits until the quotas let a request through, or refuses to where that is too late.
+    async fn wait_for_quota(&mut self) -> Result<(), Box<Failure>> {
+        let Some(limiter) = &self.shared.limiter else {
+            return Ok(());
+        };
+        let operation = &self.call.operation;
+        let reserved = limiter.reserve(operation, self.shared.clock.now(), self.left());
+        let mut wait = match reserved {
+            Ok(wait) => wait,
+            Err(wait) => return Err(self.over_quota(wait)),
+        };
+        // Whoever has a place still heeds a server that closes meanwhile.
+        while !wait.is_zero() {
+            if wait >= self.left() {
+                return Err(self.over_quota(wait));
+            }
+            self.trace.waits_for_quota(wait);
+            let sleep = self.shared.clock.sleep(wait);
+            if before(&mut self.deadline, sleep).await.is_none() {
+                return Err(self.timed_out());
+            }
+            wait = limiter.closed(operation, self.shared.clock.now());
+        }
+        Ok(())
+    }
+
+    fn over_quota(&self, wait: Duration) -> Box<Failure> {
+        self.failed(FailureKind::OverQuota(wait, self.left()))
     }
 
     /// The draft with an idempotency key, where the operation takes one, and what the operation allows.
@@ -187,102 +215,32 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// One request on the wire, and its answer.
-    async fn attempt(&mut self, draft: &Draft, whole: bool) -> Result<Arrived, Box<Failure>> {
-        let limit = self.call.attempt_timeout.or(self.shared.attempt_timeout);
-        let Some(limit) = limit else {
-            return self.exchange(draft, whole).await;
-        };
-        let mut sleep = self.shared.clock.sleep(limit);
-        let exchanged = before(&mut sleep, self.exchange(draft, whole)).await;
-        exchanged.unwrap_or_else(|| Err(self.failed(FailureKind::AttemptTimeout(limit))))
-    }
-
-    async fn exchange(&mut self, draft: &Draft, whole: bool) -> Result<Arrived, Box<Failure>> {
-        let (request, kept) = self.request(draft)?;
-        let sent = before(&mut self.deadline, self.shared.transport.send(request)).await;
-        let response = sent
-            .ok_or_else(|| self.timed_out())?
-            .map_err(|error| self.failed(FailureKind::Transport(error)))?;
-        let TransportResponse {
-            status,
-            headers,
-            body,
-        } = response;
-        let operation = &self.call.operation;
-        let has_body = operation.method != "HEAD" && !matches!(status, 204 | 304);
-        let body = match has_body {
-            true => decoded(&headers, body),
-            false => body,
-        };
-        let (attempts, elapsed) = (self.attempts, self.elapsed());
-        let mut answer = Answer::new(operation.clone(), status, headers, attempts, elapsed);
-        if let Some(kept) = kept {
-            answer.set_sent(kept);
-        }
-        match whole || !answer.is_success() {
-            true => self.read(answer, body).await.map(|answer| (answer, None)),
-            false => Ok((answer, Some(body))),
-        }
-    }
-
-    /// The request of an attempt, and what links see of it.
-    fn request(&self, draft: &Draft) -> Result<(TransportRequest, Option<Sent>), Box<Failure>> {
-        let (call, shared) = (self.call, self.shared);
-        // What hooks see and change has no credential yet, and a signature covers what they changed.
-        let mut request = draft.request();
-        for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
-            let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
-            changed.transpose().map_err(|reason| self.invalid(reason))?;
-        }
-        // What links see has none either.
-        let kept = call.operation.has_links;
-        let kept = kept.then(|| Sent::of(call, &request));
-        let grants = credentials(call, draft)
-            .map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
-        authorize(&mut request, &grants).map_err(|reason| self.invalid(reason))?;
-        Ok((request, kept))
-    }
-
-    /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
-    async fn read(
-        &mut self,
-        mut answer: Answer,
-        body: ResponseBody,
-    ) -> Result<Answer, Box<Failure>> {
-        let mut collected = Collected::new(self.shared.body_limit);
-        let read = before(&mut self.deadline, collected.read(body)).await;
-        answer.set_body(collected.into_bytes(), self.elapsed());
-        let kind = match read {
-            Some(Ok(())) => return Ok(answer),
-            Some(Err(error)) => FailureKind::Transport(error),
-            None => FailureKind::Timeout(self.timeout),
-        };
-        Err(Box::new(Failure::interrupted(answer, kind)))
-    }
-
-    fn timed_out(&self) -> Box<Failure> {
+    pub(super) fn timed_out(&self) -> Box<Failure> {
         self.failed(FailureKind::Timeout(self.timeout))
     }
 
-    fn invalid(&self, reason: String) -> Box<Failure> {
+    pub(super) fn invalid(&self, reason: String) -> Box<Failure> {
         self.unsent(FailureKind::InvalidRequest(reason))
     }
 
     /// What fails before an attempt is sent is no attempt.
-    fn unsent(&self, kind: FailureKind) -> Box<Failure> {
+    pub(super) fn unsent(&self, kind: FailureKind) -> Box<Failure> {
         let mut failure = self.failed(kind);
         failure.attempts = failure.attempts.saturating_sub(1);
         failure
     }
 
-    fn failed(&self, kind: FailureKind) -> Box<Failure> {
+    pub(super) fn failed(&self, kind: FailureKind) -> Box<Failure> {
         let operation = self.call.operation.clone();
         let failure = Failure::new(operation, kind, self.attempts, self.elapsed());
         Box::new(failure)
     }
 
-    fn elapsed(&self) -> Duration {
+    fn left(&self) -> Duration {
+        self.timeout.saturating_sub(self.elapsed())
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
         self.shared
             .clock
             .now()
@@ -321,38 +279,8 @@ fn show(call: &Call, answer: &Answer) {
         .for_each(|hooks| hooks.show(answer));
 }
 
-/// What is sent to prove who the client is.
-fn credentials(call: &Call, draft: &Draft) -> Result<Vec<Grant>, String> {
-    let shared = call.client.shared();
-    let own = shared.credentials.as_slice();
-    let wallet = Wallet {
-        schemes: shared.api.security_schemes,
-        given: &call.credentials,
-        own: if draft.is_own { own } else { &[] },
-        allow_anonymous: shared.allow_anonymous,
-    };
-    let chosen = match &call.schemes {
-        // What the description says of all operations is only a guess at what this one takes.
-        None if call.operation.free().is_some() && !wallet.given.is_empty() => {
-            choose(call.operation.security, &wallet).or_else(|_| choose(&[], &wallet))
-        }
-        None => choose(call.operation.security, &wallet),
-        Some(schemes) => {
-            let schemes: Vec<&str> = schemes.iter().map(String::as_str).collect();
-            choose(&[&schemes], &wallet)
-        }
-    };
-    chosen.map_err(|reason| match draft.is_own || own.iter().all(Vec::is_empty) {
-        true => reason,
-        false => format!(
-            "{reason}; the client's own credentials are not sent to {} unless `trusted_base_url` says so",
-            draft.base_url.origin()
-        ),
-    })
-}
-
 /// Waits for `future`, but gives it up when `deadline` comes first.
-async fn before<T>(
+pub(super) async fn before<T>(
     deadline: &mut BoxFuture<'static, ()>,
     future: impl Future<Output = T>,
 ) -> Option<T> {

@@ -1,5 +1,6 @@
 //! Configures a client.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use super::{ApiMeta, BuildError, Client, Server, Shared};
 use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
+use crate::limit::{Limiter, Quota};
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::retry::{Budget, Retry};
@@ -40,6 +42,9 @@ pub struct ClientBuilder {
     retry: Retry,
     retry_budget: u32,
     attempt_timeout: Option<Duration>,
+    quota: Option<Quota>,
+    operation_quotas: HashMap<String, Quota>,
+    ignores_quotas: bool,
     allow_anonymous: bool,
     body_limit: usize,
     headers: Headers,
@@ -63,6 +68,9 @@ impl ClientBuilder {
             retry: Retry::new(),
             retry_budget: RETRY_BUDGET,
             attempt_timeout: None,
+            quota: None,
+            operation_quotas: HashMap::new(),
+            ignores_quotas: false,
             allow_anonymous: false,
             body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
@@ -185,6 +193,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits how many requests all calls of the client send together, retries included.
+    ///
+    /// A call waits for its turn, in the order of calls, or fails at once where that would be after its deadline. What
+    /// the description says of operations holds besides, as does what the server says in its headers (`Retry-After`,
+    /// `RateLimit`, `X-RateLimit-…`, `x-amzn-RateLimit-Limit`).
+    pub fn quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Limits an operation, by its id, in place of what the description says of it.
+    pub fn operation_quota(mut self, operation: impl Into<String>, quota: Quota) -> Self {
+        self.operation_quotas.insert(operation.into(), quota);
+        self
+    }
+
+    /// Sends requests without regard to quotas, wherever they are stated: for a server of one's own.
+    pub fn ignore_quotas(mut self) -> Self {
+        self.ignores_quotas = true;
+        self
+    }
+
     /// Limits how many bytes of an answer are kept in memory, counted after decompression; the default is 64 MiB.
     ///
     /// Downloads and streams, which keep nothing, are not limited by it.
@@ -274,6 +304,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let now = self.clock.now();
+        let quotas = (!self.ignores_quotas).then_some((self.quota, self.operation_quotas));
+        let limiter = quotas.map(|(common, stated)| Limiter::new(now, common, stated));
         let shared = Shared {
             api: self.api,
             base_url: settled.base_url,
@@ -288,6 +321,7 @@ impl ClientBuilder {
             retry: self.retry,
             retry_budget: Budget::new(self.retry_budget),
             random: self.random,
+            limiter,
             body_limit: self.body_limit,
             headers: self.headers,
             hooks: self.hooks,

@@ -19,6 +19,7 @@ use std::time::Duration;
 use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::credential::Credential;
+use crate::limit::Limiter;
 use crate::random::Random;
 use crate::retry::{Budget, Retry};
 use crate::transport::{Headers, Transport, Url};
@@ -52,6 +53,8 @@ pub(crate) struct Shared {
     pub(crate) retry: Retry,
     pub(crate) retry_budget: Budget,
     pub(crate) random: Arc<dyn Random>,
+    /// None where quotas are ignored.
+    pub(crate) limiter: Option<Limiter>,
     pub(crate) body_limit: usize,
     pub(crate) headers: Headers,
     pub(crate) hooks: Hooks,

@@ -30,6 +30,8 @@ pub(crate) enum FailureKind {
     InvalidRequest(String),
     MissingCredential(String),
     Timeout(Duration),
+    /// The quota lets nothing through for so long, and the call has only so much time.
+    OverQuota(Duration, Duration),
     /// One attempt took longer than it may.
     AttemptTimeout(Duration),
     /// A body that is read piece by piece stopped coming.
@@ -64,6 +66,7 @@ impl FailureKind {
                 TransportErrorKind::BodyTooLarge => "body_too_large",
                 TransportErrorKind::Timeout => "timeout",
             },
+            FailureKind::OverQuota(..) => "over_quota",
             FailureKind::Refused => "refused",
             FailureKind::Undescribed => "undescribed",
             FailureKind::Unreadable => "unreadable",
@@ -118,6 +121,7 @@ impl Failure {
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 is_repeatable
             }
+            FailureKind::OverQuota(..) => true,
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -166,6 +170,12 @@ impl fmt::Display for Failure {
         match &self.kind {
             FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
                 return write!(f, "was not sent: {reason}");
+            }
+            FailureKind::OverQuota(wait, left) => {
+                write!(
+                    f,
+                    "was not sent: the quota would let it through in {wait:?}, and the call has {left:?} left"
+                )?;
             }
             FailureKind::AttemptTimeout(timeout) => {
                 write!(f, "got no answer to an attempt within {timeout:?}")?;

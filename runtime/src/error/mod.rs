@@ -88,6 +88,13 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::MissingCredential(_))
     }
 
+    /// Returns true if a quota would have made the call wait past its deadline; it was not sent.
+    ///
+    /// [`retry_after`](Self::retry_after) says when it could be.
+    pub fn is_over_quota(&self) -> bool {
+        matches!(self.kind(), FailureKind::OverQuota(..))
+    }
+
     /// Returns true if there is a further page that cannot be followed: its position was there
     /// already, or its address is on another origin.
     pub fn is_paging(&self) -> bool {
@@ -98,6 +105,7 @@ impl<E> Error<E> {
     pub fn was_sent(&self) -> bool {
         match self.kind() {
             FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
+            FailureKind::OverQuota(..) => self.attempts() > 0,
             FailureKind::Paging(_) => self.answer().is_some(),
             FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
             _ => true,
@@ -181,6 +189,9 @@ impl<E> Error<E> {
 
     /// Returns how long the server asks to wait before trying again.
     pub fn retry_after(&self) -> Option<Duration> {
+        if let FailureKind::OverQuota(wait, _) = self.kind() {
+            return Some(*wait);
+        }
         let asked = || self.trace().asked();
         self.answer().and_then(Answer::retry_after).or_else(asked)
     }

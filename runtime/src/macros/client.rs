@@ -113,6 +113,11 @@ macro_rules! client {
                 self.inner = self.inner.retry(retry);
                 self
             }
+            /// Limits how many requests all calls of the client send together, besides what the API says of operations.
+            pub fn quota(mut self, quota: $crate::Quota) -> Self {
+                self.inner = self.inner.quota(quota);
+                self
+            }
             /// Changes what else there is to say; see `attache_runtime::ClientBuilder`.
             pub fn with(
                 mut self,

@@ -31,7 +31,7 @@ macro_rules! wire_tests {
                 builder = builder.auth(credential);
             }
             let builder = builder.timeout(test.timeout()).transport(test.transport());
-            let builder = builder.retry($crate::Retry::off());
+            let builder = builder.retry($crate::Retry::off()).with($crate::ClientBuilder::ignore_quotas);
             builder.build().expect("the client can be built")
         }
 

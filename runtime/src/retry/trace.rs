@@ -12,6 +12,8 @@ use super::{Event, GivenUp};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     steps: Vec<Step>,
+    /// In all.
+    for_quota: Duration,
     end: Option<GivenUp>,
 }
 
@@ -28,9 +30,18 @@ impl Trace {
         self.steps.iter().filter_map(|step| step.waited).sum()
     }
 
-    /// Returns true if the first attempt was a success.
+    /// Returns how long was waited in all because of quotas.
+    pub fn waited_for_quota(&self) -> Duration {
+        self.for_quota
+    }
+
+    /// Returns true if the first attempt was a success, and at once.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && self.for_quota.is_zero()
+    }
+
+    pub(crate) fn waits_for_quota(&mut self, wait: Duration) {
+        self.for_quota += wait;
     }
 
     pub(crate) fn waits(&mut self, event: Event, took: Duration, wait: Duration) {
@@ -61,7 +72,10 @@ impl Trace {
 
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_empty() {
+        if !self.for_quota.is_zero() {
+            write!(f, "waited {:?} for the quota; ", self.for_quota)?;
+        }
+        if self.steps.is_empty() {
             return f.write_str("attempt 1: a success");
         }
         for (at, step) in self.steps.iter().enumerate() {

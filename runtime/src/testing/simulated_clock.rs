@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -65,6 +65,32 @@ impl SimulatedClock {
             }
             assert!(self.skip(), "nothing is left that could wake the future");
         }
+    }
+
+    /// Runs several futures at once, each beginning when its turn comes, and returns what they come to, in their order.
+    ///
+    /// # Panics
+    /// As [`run`](Self::run).
+    pub fn run_all<T>(&self, futures: impl IntoIterator<Item = impl Future<Output = T>>) -> Vec<T> {
+        let futures = futures.into_iter().map(Box::pin);
+        let mut open: Vec<_> = futures.map(|future| (Some(future), None)).collect();
+        self.run(poll_fn(|context| {
+            for (future, outcome) in &mut open {
+                if let Some(running) = future
+                    && let Poll::Ready(value) = running.as_mut().poll(context)
+                {
+                    *outcome = Some(value);
+                    *future = None;
+                }
+            }
+            match open.iter().all(|(future, _)| future.is_none()) {
+                true => Poll::Ready(()),
+                false => Poll::Pending,
+            }
+        }));
+        open.into_iter()
+            .filter_map(|(_, outcome)| outcome)
+            .collect()
     }
 
     /// Moves on to the next sleeper; false where there is none.

@@ -249,6 +249,12 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
         for alternative in &operation.security {
             outline.line(format_args!("security {}", alternative.join(" + ")));
         }
+        if let Some(quota) = operation.quota {
+            outline.line(format_args!(
+                "quota {:?}/s, burst {}",
+                quota.rate, quota.burst
+            ));
+        }
         if let Some(class) = operation.retry {
             outline.line(format_args!("retry {class:?}"));
         }

@@ -44,6 +44,17 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Whether it may be sent again, where that is not what its method says.
     pub retry: Option<RetryClass>,
+    /// How many requests it takes, where that is known.
+    pub quota: Option<Quota>,
+}
+
+/// How many requests an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quota {
+    /// Requests per second for good.
+    pub rate: f64,
+    /// Requests at once.
+    pub burst: u32,
 }
 
 /// Whether an operation may be sent again when it is not known what came of the first time.

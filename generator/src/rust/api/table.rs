@@ -57,6 +57,14 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
             alternatives(&operation.security)
         ));
     }
+    if let Some(quota) = operation.quota {
+        text.line(format_args!(
+            ".quota({}::per_second({:?}, {}))",
+            runtime::QUOTA,
+            quota.rate,
+            quota.burst
+        ));
+    }
     if let Some(class) = operation.retry {
         text.line(format_args!(
             ".retry_class({}::{class:?})",

@@ -1,0 +1,102 @@
+//! One bucket: a quota, and how much of it is used.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::Quota;
+
+/// Times are nanoseconds since the client was made, which last for 584 years.
+#[derive(Debug)]
+pub(super) struct Bucket {
+    /// When the bucket will be full again.
+    full_at: AtomicU64,
+    /// Nanoseconds from one request to the next; none for a bucket without a limit.
+    interval: AtomicU64,
+    burst: AtomicU32,
+    /// Nothing is sent before; the server said so.
+    closed_until: AtomicU64,
+}
+
+impl Bucket {
+    pub(super) fn new(quota: Option<Quota>) -> Self {
+        let bucket = Self {
+            full_at: AtomicU64::new(0),
+            interval: AtomicU64::new(0),
+            burst: AtomicU32::new(1),
+            closed_until: AtomicU64::new(0),
+        };
+        if let Some(quota) = quota {
+            bucket
+                .interval
+                .store(nanoseconds(quota.interval()), Ordering::Release);
+            bucket.burst.store(quota.burst(), Ordering::Release);
+        }
+        bucket
+    }
+
+    /// How long a request would have to wait.
+    pub(super) fn wait(&self, now: u64) -> u64 {
+        let (wait, _) = self.next(self.full_at.load(Ordering::Acquire), now);
+        wait.max(self.closed(now))
+    }
+
+    /// Takes the place of a request, and says how long it has to wait for it.
+    ///
+    /// A place is not given back: whoever came later has been told a time by it.
+    pub(super) fn reserve(&self, now: u64) -> u64 {
+        let mut known = self.full_at.load(Ordering::Acquire);
+        loop {
+            let (wait, full_at) = self.next(known, now);
+            let swapped = self.full_at.compare_exchange_weak(
+                known,
+                full_at,
+                Ordering::AcqRel,
+                Ordering::Acquire,
+            );
+            match swapped {
+                Ok(_) => return wait.max(self.closed(now)),
+                Err(other) => known = other,
+            }
+        }
+    }
+
+    /// How long the server wants no request at all.
+    pub(super) fn closed(&self, now: u64) -> u64 {
+        self.closed_until
+            .load(Ordering::Acquire)
+            .saturating_sub(now)
+    }
+
+    /// Sends nothing before a time, and then one request after the other.
+    pub(super) fn close(&self, until: u64) {
+        self.closed_until.fetch_max(until, Ordering::AcqRel);
+        let interval = self.interval.load(Ordering::Acquire);
+        let burst = u64::from(self.burst.load(Ordering::Acquire));
+        let empty = until.saturating_add(interval.saturating_mul(burst.saturating_sub(1)));
+        self.full_at.fetch_max(empty, Ordering::AcqRel);
+    }
+
+    /// Takes another rate from the server; the burst stays.
+    pub(super) fn correct(&self, rate: f64) {
+        let burst = self.burst.load(Ordering::Acquire);
+        let interval = nanoseconds(Quota::per_second(rate, burst).interval());
+        self.interval.store(interval, Ordering::Release);
+    }
+
+    pub(super) fn is_limited(&self) -> bool {
+        self.interval.load(Ordering::Acquire) > 0
+    }
+
+    /// The wait of the next request, and when the bucket is full after it.
+    fn next(&self, full_at: u64, now: u64) -> (u64, u64) {
+        let interval = self.interval.load(Ordering::Acquire);
+        let burst = u64::from(self.burst.load(Ordering::Acquire));
+        let full_at = full_at.max(now).saturating_add(interval);
+        let allowed_at = full_at.saturating_sub(interval.saturating_mul(burst));
+        (allowed_at.saturating_sub(now), full_at)
+    }
+}
+
+pub(super) fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,118 @@
+//! The buckets of a client.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use super::bucket::{Bucket, nanoseconds};
+use super::{Feedback, Quota};
+use crate::call::OperationMeta;
+
+/// The buckets of a client: one of its own, and one for each operation that has a limit.
+#[derive(Debug)]
+pub(crate) struct Limiter {
+    begun: Instant,
+    common: Option<Bucket>,
+    /// What the settings say of operations, by their ids.
+    stated: HashMap<String, Quota>,
+    /// By the id of the operation; made when they are needed first.
+    buckets: RwLock<HashMap<String, Arc<Bucket>>>,
+    /// Some server has said something, so that operations without a quota may have a bucket too.
+    has_heard: AtomicBool,
+}
+
+impl Limiter {
+    pub(crate) fn new(now: Instant, common: Option<Quota>, stated: HashMap<String, Quota>) -> Self {
+        Self {
+            begun: now,
+            common: common.map(|quota| Bucket::new(Some(quota))),
+            stated,
+            buckets: RwLock::default(),
+            has_heard: AtomicBool::new(false),
+        }
+    }
+
+    /// Takes the place of a request in all buckets of its operation; `Err` says how long it would have to wait, where
+    /// that is longer than it can, and then it takes none.
+    pub(crate) fn reserve(
+        &self,
+        operation: &OperationMeta,
+        now: Instant,
+        left: Duration,
+    ) -> Result<Duration, Duration> {
+        let own = self.known(operation);
+        let now = self.since(now);
+        let all = || self.common.iter().chain(own.as_deref());
+        let wait = all().map(|bucket| bucket.wait(now)).max().unwrap_or(0);
+        let wait = Duration::from_nanos(wait);
+        // A wait that ends with the deadline leaves no time to send.
+        if !wait.is_zero() && wait >= left {
+            return Err(wait);
+        }
+        let wait = all().map(|bucket| bucket.reserve(now)).max().unwrap_or(0);
+        Ok(Duration::from_nanos(wait))
+    }
+
+    /// How long the server wants no request at all, also from those that have a place.
+    pub(crate) fn closed(&self, operation: &OperationMeta, now: Instant) -> Duration {
+        let own = self.known(operation);
+        let now = self.since(now);
+        let closed = own.map_or(0, |bucket| bucket.closed(now));
+        Duration::from_nanos(closed)
+    }
+
+    /// Learns from an answer: `wait` is what the server asks for where it turned the request away.
+    pub(crate) fn observe(
+        &self,
+        operation: &OperationMeta,
+        feedback: &Feedback,
+        wait: Option<Duration>,
+        now: Instant,
+    ) {
+        let closed_for = wait.max(feedback.empty_for);
+        if closed_for.is_none() && feedback.rate.is_none() {
+            return;
+        }
+        let bucket = self.bucket(operation);
+        if let Some(rate) = feedback.rate
+            && bucket.is_limited()
+        {
+            bucket.correct(rate);
+        }
+        if let Some(span) = closed_for {
+            bucket.close(self.since(now).saturating_add(nanoseconds(span)));
+        }
+        self.has_heard.store(true, Ordering::Release);
+    }
+
+    /// The bucket of an operation, if it has any; the usual operation has none, which costs nothing.
+    fn known(&self, operation: &OperationMeta) -> Option<Arc<Bucket>> {
+        if self.has_heard.load(Ordering::Acquire) || !self.stated.is_empty() {
+            let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(bucket) = buckets.get(operation.id()) {
+                return Some(bucket.clone());
+            }
+        }
+        let has_quota = operation.quota.is_some() || self.stated.contains_key(operation.id());
+        has_quota.then(|| self.bucket(operation))
+    }
+
+    fn bucket(&self, operation: &OperationMeta) -> Arc<Bucket> {
+        let find = |buckets: &HashMap<String, Arc<Bucket>>| buckets.get(operation.id()).cloned();
+        let found = find(&self.buckets.read().unwrap_or_else(PoisonError::into_inner));
+        if let Some(bucket) = found {
+            return bucket;
+        }
+        let quota = self.stated.get(operation.id()).copied().or(operation.quota);
+        let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
+        let bucket = buckets.entry(operation.id().to_owned());
+        bucket
+            .or_insert_with(|| Arc::new(Bucket::new(quota)))
+            .clone()
+    }
+
+    fn since(&self, now: Instant) -> u64 {
+        nanoseconds(now.saturating_duration_since(self.begun))
+    }
+}

@@ -1,0 +1,22 @@
+//! How many requests are sent in a time: what the API allows, corrected by what the server says.
+//!
+//! Input: quotas of the description, the settings and the server's headers; the time; how long a call can wait.
+//! Output: how long to wait before a request, or that the wait would be too long.
+//! Invariants: in any span of time no more requests are sent than the quota allows in it, and its burst; requests go
+//! in the order in which they asked; nobody waits for longer than there is time.
+//! Never: a wait or a clock of its own.
+//!
+//! The algorithm is the generic cell rate algorithm (ITU-T I.371): one number says when the bucket is full again, and a
+//! request moves it on.
+
+mod bucket;
+mod feedback;
+mod limiter;
+mod quota;
+
+pub(crate) use feedback::Feedback;
+pub(crate) use limiter::Limiter;
+pub use quota::Quota;
+
+#[cfg(test)]
+mod tests;

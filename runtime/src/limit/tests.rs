@@ -1,0 +1,200 @@
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::bucket::Bucket;
+use super::{Feedback, Limiter, Quota};
+use crate::OperationMeta;
+use crate::random::{Random, SeededRandom};
+use crate::transport::Headers;
+
+const SECOND: u64 = 1_000_000_000;
+
+#[test]
+fn a_burst_and_then_one_after_the_other() {
+    let bucket = Bucket::new(Some(Quota::per_second(2.0, 3)));
+    let waits: Vec<u64> = (0..6).map(|_| bucket.reserve(0) / 1_000_000).collect();
+    assert_eq!(waits, [0, 0, 0, 500, 1_000, 1_500]);
+    // After a quiet time the burst is there again, and no more than that.
+    let waits: Vec<u64> = (0..4)
+        .map(|_| bucket.reserve(60 * SECOND) / 1_000_000)
+        .collect();
+    assert_eq!(waits, [0, 0, 0, 500]);
+}
+
+/// In any window there are no more requests than its share of the rate, and the burst.
+#[test]
+fn no_window_has_more_than_the_quota() {
+    for seed in 0..300 {
+        let random = SeededRandom::new(seed);
+        let burst = 1 + u32::try_from(random.next() % 5).unwrap();
+        let interval = 1 + random.next() % 1_000;
+        let rate = 1e9 / interval as f64;
+        let bucket = Bucket::new(Some(Quota::per_second(rate, burst)));
+        let mut now = 0;
+        let mut sent = Vec::new();
+        for _ in 0..60 {
+            now += random.next() % (2 * interval);
+            sent.push(now + bucket.reserve(now));
+        }
+        assert!(
+            sent.is_sorted(),
+            "requests go in the order in which they asked"
+        );
+        for (at, begin) in sent.iter().enumerate() {
+            for (number, end) in sent[at..].iter().enumerate() {
+                let allowed = (end - begin) / interval + u64::from(burst);
+                assert!((number as u64) < allowed, "seed {seed}: {sent:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn quotas_have_sensible_bounds() {
+    assert_eq!(Quota::per_second(f64::NAN, 0).burst(), 1);
+    assert_eq!(
+        Quota::per_second(f64::NAN, 1).interval(),
+        Duration::from_secs(86_400)
+    );
+    assert_eq!(
+        Quota::per_second(-1.0, 1).interval(),
+        Duration::from_secs(86_400)
+    );
+    assert_eq!(
+        Quota::per_second(f64::INFINITY, 1).interval(),
+        Duration::from_nanos(1)
+    );
+}
+
+#[test]
+fn servers_say_it_in_many_ways() {
+    let date = ("Date", "Tue, 24 Nov 2026 10:00:00 GMT");
+    for (headers, seconds) in [
+        (vec![("RateLimit", "\"default\";r=0;t=30")], Some(30)),
+        (
+            vec![("RateLimit", "\"a\";r=0;t=3, \"b\";r=0;t=7, \"c\";r=9;t=99")],
+            Some(7),
+        ),
+        (vec![("RateLimit", "\"default\";r=5;t=30")], None),
+        (vec![("RateLimit", "limit=5, remaining")], None),
+        (
+            vec![("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "12")],
+            Some(12),
+        ),
+        (
+            vec![("X-RateLimit-Remaining", "1"), ("X-RateLimit-Reset", "12")],
+            None,
+        ),
+        (
+            vec![
+                date,
+                ("X-RateLimit-Remaining", "0"),
+                ("X-RateLimit-Reset", "1795514460"),
+            ],
+            Some(60),
+        ),
+        (
+            vec![
+                date,
+                ("X-RateLimit-Remaining", "0"),
+                ("X-RateLimit-Reset", "1795514460000"),
+            ],
+            Some(60),
+        ),
+        (
+            vec![
+                ("X-RateLimit-Remaining", "0"),
+                ("X-RateLimit-Reset", "1795514460"),
+            ],
+            None,
+        ),
+        (
+            vec![
+                ("x-ratelimit-remaining-requests", "0"),
+                ("x-ratelimit-reset-requests", "6m0s"),
+            ],
+            Some(360),
+        ),
+        (
+            vec![("X-RateLimit-Remaining", "-1"), ("X-RateLimit-Reset", "x")],
+            None,
+        ),
+        (vec![], None),
+    ] {
+        let feedback = Feedback::of(&Headers::from_iter(headers.clone()));
+        assert_eq!(
+            feedback.empty_for,
+            seconds.map(Duration::from_secs),
+            "{headers:?}"
+        );
+    }
+    let rate = |text| Feedback::of(&Headers::from_iter([("x-amzn-RateLimit-Limit", text)])).rate;
+    assert_eq!(
+        (rate("0.5"), rate("0"), rate("soon")),
+        (Some(0.5), None, None)
+    );
+}
+
+static ORDERS: OperationMeta =
+    OperationMeta::new("getOrders", "GET", "/orders").quota(Quota::per_second(1.0, 1));
+static FREE: OperationMeta = OperationMeta::new("getFree", "GET", "/free");
+
+#[test]
+fn buckets_go_together() {
+    let now = Instant::now();
+    let stated = HashMap::from([("getFree".to_owned(), Quota::per_second(0.1, 1))]);
+    let limiter = Limiter::new(now, Some(Quota::per_second(0.5, 2)), stated);
+    let minute = Duration::from_secs(60);
+    let wait = |operation| {
+        limiter
+            .reserve(operation, now, minute)
+            .map(|wait| wait.as_secs())
+    };
+    assert_eq!((wait(&ORDERS), wait(&ORDERS)), (Ok(0), Ok(1)));
+    assert_eq!(wait(&ORDERS), Ok(2), "the common bucket is empty");
+    assert_eq!(
+        (wait(&FREE), wait(&FREE)),
+        (Ok(4), Ok(10)),
+        "the settings limit it"
+    );
+    // A wait that is too long takes no place.
+    let short = Duration::from_secs(20);
+    assert_eq!(
+        limiter.reserve(&FREE, now, short),
+        Err(Duration::from_secs(20))
+    );
+    assert_eq!(
+        limiter.reserve(&FREE, now, minute),
+        Ok(Duration::from_secs(20))
+    );
+}
+
+#[test]
+fn the_server_has_the_last_word() {
+    let now = Instant::now();
+    let limiter = Limiter::new(now, None, HashMap::new());
+    let minute = Duration::from_secs(60);
+    assert_eq!(limiter.reserve(&FREE, now, minute), Ok(Duration::ZERO));
+    let wait = Some(Duration::from_secs(7));
+    limiter.observe(&FREE, &Feedback::default(), wait, now);
+    assert_eq!(
+        limiter.reserve(&FREE, now, minute),
+        Ok(Duration::from_secs(7))
+    );
+    assert_eq!(
+        limiter.closed(&FREE, now + Duration::from_secs(3)),
+        Duration::from_secs(4)
+    );
+    // Twice the rate halves the interval.
+    let rate = Feedback {
+        rate: Some(2.0),
+        empty_for: None,
+    };
+    limiter.observe(&ORDERS, &rate, None, now);
+    let wait = |_| {
+        limiter
+            .reserve(&ORDERS, now, minute)
+            .map(|wait| wait.as_millis())
+    };
+    assert_eq!([0, 1, 2].map(wait), [Ok(0), Ok(500), Ok(1_000)]);
+}
