@@ -70,6 +70,7 @@ mod settings;
 pub mod client;
 
 pub mod body;
+pub mod breaker;
 pub mod call;
 pub mod error;
 pub mod limit;
@@ -92,6 +93,7 @@ mod macros;
 pub use jiff;
 
 pub use body::{Body, Upload};
+pub use breaker::Breaker;
 pub use call::{
     Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
     PendingResponse, Request, Style,

@@ -240,6 +240,7 @@ const CLIENT_BUILDER_METHODS: &[&str] = &[
     "auth",
     "base_url",
     "body_limit",
+    "breaker",
     "build",
     "cache",
     "clock",

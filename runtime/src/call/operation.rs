@@ -34,6 +34,7 @@ pub struct OperationMeta {
     pub(crate) requires_parts: bool,
     pub(crate) retry_class: RetryClass,
     pub(crate) quota: Option<Quota>,
+    pub(crate) group: &'static str,
 }
 
 impl OperationMeta {
@@ -54,6 +55,7 @@ impl OperationMeta {
             requires_parts: false,
             retry_class: RetryClass::of_method(method),
             quota: None,
+            group: "",
         }
     }
 
@@ -110,6 +112,12 @@ impl OperationMeta {
     /// Says whether it may be sent again; without, its method does.
     pub const fn retry_class(mut self, class: RetryClass) -> Self {
         self.retry_class = class;
+        self
+    }
+
+    /// Names the group of operations that it belongs to; a server is left alone group by group when it fails.
+    pub const fn group(mut self, group: &'static str) -> Self {
+        self.group = group;
         self
     }
 

@@ -9,6 +9,7 @@ use tracing::Instrument;
 
 use super::assemble::{Draft, assemble};
 use super::{Call, span};
+use crate::breaker::{Outcome, Permit};
 use crate::client::Shared;
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
@@ -105,17 +106,26 @@ impl<'c> Run<'c> {
     async fn drive(&mut self, whole: bool) -> Result<Arrived, Box<Failure>> {
         let draft = assemble(self.call).map_err(|reason| self.invalid(reason))?;
         let (draft, class) = self.repeatable(draft);
+        let mut last = None;
         loop {
+            let permit = match self.admit(&draft) {
+                Ok(permit) => permit,
+                Err(failure) => return self.end(last, failure),
+            };
             if let Err(failure) = self.wait_for_quota().await {
-                return self.finish(Err(failure));
+                return self.end(last, failure);
             }
             self.attempts += 1;
             let began = self.shared.clock.now();
             let outcome = self.attempt(&draft, whole).await;
+            let ended = self.shared.clock.now();
+            let took = ended.saturating_duration_since(began);
+            if let Some(permit) = permit {
+                permit.record(blame(&outcome), took, ended);
+            }
             let Some(event) = event(&outcome) else {
                 return self.finish(outcome);
             };
-            let took = self.shared.clock.now().saturating_duration_since(began);
             let tried = Tried {
                 event,
                 attempt: self.attempts,
@@ -131,8 +141,7 @@ impl<'c> Run<'c> {
                 Decision::Again { wait, cost } => {
                     self.paid = cost;
                     self.trace.waits(event, took, wait);
-                    // The connection is free for others while this call waits.
-                    drop(outcome);
+                    last = Some(outcome);
                     let sleep = self.shared.clock.sleep(wait);
                     if before(&mut self.deadline, sleep).await.is_none() {
                         return self.finish(Err(self.timed_out()));
@@ -140,6 +149,14 @@ impl<'c> Run<'c> {
                 }
             }
         }
+    }
+
+    /// Asks the circuit of the operation, which costs no quota.
+    fn admit(&self, draft: &Draft) -> Result<Option<Permit<'c>>, Box<Failure>> {
+        let (origin, group) = (draft.base_url.origin(), self.call.operation.group);
+        let now = self.shared.clock.now();
+        let admitted = self.shared.circuits.admit(origin, group, now);
+        admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
     }
 
     /// Waits until the quotas let a request through, or refuses to where that is too late.
@@ -197,6 +214,26 @@ impl<'c> Run<'c> {
         }
     }
 
+    /// Ends before an attempt: what the one before it came to says more than why there is no other.
+    fn end(
+        &mut self,
+        last: Option<Result<Arrived, Box<Failure>>>,
+        failure: Box<Failure>,
+    ) -> Result<Arrived, Box<Failure>> {
+        let reason = match failure.kind {
+            FailureKind::CircuitOpen(wait) => Some(GivenUp::Circuit(wait)),
+            FailureKind::OverQuota(wait, _) => Some(GivenUp::Quota(wait)),
+            _ => None,
+        };
+        match (last, reason) {
+            (Some(last), Some(reason)) => {
+                self.trace.gives_up(reason);
+                self.finish(last)
+            }
+            _ => self.finish(Err(failure)),
+        }
+    }
+
     /// Hands the way over to the outcome, and a success pays the budget back.
     fn finish(&mut self, outcome: Result<Arrived, Box<Failure>>) -> Result<Arrived, Box<Failure>> {
         let trace = std::mem::take(&mut self.trace);
@@ -245,6 +282,23 @@ impl<'c> Run<'c> {
             .clock
             .now()
             .saturating_duration_since(self.started)
+    }
+}
+
+/// Whether the server is to blame for what came of an attempt.
+fn blame(outcome: &Result<Arrived, Box<Failure>>) -> Outcome {
+    match outcome {
+        Ok((answer, _)) if answer.status() >= 500 => Outcome::Fault,
+        Ok(_) => Outcome::Well,
+        Err(failure) => match &failure.kind {
+            FailureKind::Transport(error) if error.kind() == TransportErrorKind::BodyTooLarge => {
+                Outcome::Well
+            }
+            FailureKind::Transport(_)
+            | FailureKind::Timeout(_)
+            | FailureKind::AttemptTimeout(_) => Outcome::Fault,
+            _ => Outcome::Unknown,
+        },
     }
 }
 

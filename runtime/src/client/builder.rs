@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::sources::Sources;
 use super::{ApiMeta, BuildError, Client, Server, Shared};
+use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
@@ -42,6 +43,7 @@ pub struct ClientBuilder {
     retry: Retry,
     retry_budget: u32,
     attempt_timeout: Option<Duration>,
+    breaker: Breaker,
     quota: Option<Quota>,
     operation_quotas: HashMap<String, Quota>,
     ignores_quotas: bool,
@@ -68,6 +70,7 @@ impl ClientBuilder {
             retry: Retry::new(),
             retry_budget: RETRY_BUDGET,
             attempt_timeout: None,
+            breaker: Breaker::new(),
             quota: None,
             operation_quotas: HashMap::new(),
             ignores_quotas: false,
@@ -190,6 +193,12 @@ impl ClientBuilder {
     /// See [`Budget`] for what they are.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
+        self
+    }
+
+    /// Says when a server that fails is left alone; the default is [`Breaker::new`].
+    pub fn breaker(mut self, breaker: Breaker) -> Self {
+        self.breaker = breaker;
         self
     }
 
@@ -321,6 +330,7 @@ impl ClientBuilder {
             retry: self.retry,
             retry_budget: Budget::new(self.retry_budget),
             random: self.random,
+            circuits: Circuits::new(now, self.breaker),
             limiter,
             body_limit: self.body_limit,
             headers: self.headers,

@@ -16,6 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::breaker::Circuits;
 use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::credential::Credential;
@@ -53,6 +54,7 @@ pub(crate) struct Shared {
     pub(crate) retry: Retry,
     pub(crate) retry_budget: Budget,
     pub(crate) random: Arc<dyn Random>,
+    pub(crate) circuits: Circuits,
     /// None where quotas are ignored.
     pub(crate) limiter: Option<Limiter>,
     pub(crate) body_limit: usize,

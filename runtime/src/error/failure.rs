@@ -32,6 +32,8 @@ pub(crate) enum FailureKind {
     Timeout(Duration),
     /// The quota lets nothing through for so long, and the call has only so much time.
     OverQuota(Duration, Duration),
+    /// The circuit of the operation is open for so long.
+    CircuitOpen(Duration),
     /// One attempt took longer than it may.
     AttemptTimeout(Duration),
     /// A body that is read piece by piece stopped coming.
@@ -67,6 +69,7 @@ impl FailureKind {
                 TransportErrorKind::Timeout => "timeout",
             },
             FailureKind::OverQuota(..) => "over_quota",
+            FailureKind::CircuitOpen(_) => "circuit_open",
             FailureKind::Refused => "refused",
             FailureKind::Undescribed => "undescribed",
             FailureKind::Unreadable => "unreadable",
@@ -121,7 +124,7 @@ impl Failure {
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 is_repeatable
             }
-            FailureKind::OverQuota(..) => true,
+            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) => true,
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -175,6 +178,12 @@ impl fmt::Display for Failure {
                 write!(
                     f,
                     "was not sent: the quota would let it through in {wait:?}, and the call has {left:?} left"
+                )?;
+            }
+            FailureKind::CircuitOpen(wait) => {
+                write!(
+                    f,
+                    "was not sent: the server has been failing, and is left alone for {wait:?}"
                 )?;
             }
             FailureKind::AttemptTimeout(timeout) => {

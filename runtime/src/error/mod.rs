@@ -95,6 +95,13 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::OverQuota(..))
     }
 
+    /// Returns true if the server has been failing, and is left alone for a while; it was not sent.
+    ///
+    /// [`retry_after`](Self::retry_after) says for how long.
+    pub fn is_circuit_open(&self) -> bool {
+        matches!(self.kind(), FailureKind::CircuitOpen(_))
+    }
+
     /// Returns true if there is a further page that cannot be followed: its position was there
     /// already, or its address is on another origin.
     pub fn is_paging(&self) -> bool {
@@ -105,7 +112,7 @@ impl<E> Error<E> {
     pub fn was_sent(&self) -> bool {
         match self.kind() {
             FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
-            FailureKind::OverQuota(..) => self.attempts() > 0,
+            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) => self.attempts() > 0,
             FailureKind::Paging(_) => self.answer().is_some(),
             FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
             _ => true,
@@ -189,7 +196,7 @@ impl<E> Error<E> {
 
     /// Returns how long the server asks to wait before trying again.
     pub fn retry_after(&self) -> Option<Duration> {
-        if let FailureKind::OverQuota(wait, _) = self.kind() {
+        if let FailureKind::OverQuota(wait, _) | FailureKind::CircuitOpen(wait) = self.kind() {
             return Some(*wait);
         }
         let asked = || self.trace().asked();

@@ -113,6 +113,11 @@ macro_rules! client {
                 self.inner = self.inner.retry(retry);
                 self
             }
+            /// Says when a server that fails is left alone: when half of its requests do, without.
+            pub fn breaker(mut self, breaker: $crate::Breaker) -> Self {
+                self.inner = self.inner.breaker(breaker);
+                self
+            }
             /// Limits how many requests all calls of the client send together, besides what the API says of operations.
             pub fn quota(mut self, quota: $crate::Quota) -> Self {
                 self.inner = self.inner.quota(quota);

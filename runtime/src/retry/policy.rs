@@ -136,6 +136,10 @@ pub(crate) enum GivenUp {
     Deadline(Duration),
     /// Other calls have used up the budget.
     Budget,
+    /// The server is left alone for so long.
+    Circuit(Duration),
+    /// The quota lets nothing through for so long.
+    Quota(Duration),
 }
 
 /// Kinds of faults, which differ in what a retry costs and how long it waits.

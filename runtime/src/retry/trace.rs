@@ -61,6 +61,11 @@ impl Trace {
         self.end = Some(reason);
     }
 
+    /// Ends after a wait.
+    pub(crate) fn gives_up(&mut self, reason: GivenUp) {
+        self.end = Some(reason);
+    }
+
     /// How long the server asked to wait, where nobody was ready to.
     pub(crate) fn asked(&self) -> Option<Duration> {
         match self.end {
@@ -127,6 +132,8 @@ impl fmt::Display for GivenUp {
                 )
             }
             GivenUp::Deadline(wait) => write!(f, "a wait of {wait:?} would pass the deadline"),
+            GivenUp::Circuit(wait) => write!(f, "the server is left alone for {wait:?}"),
+            GivenUp::Quota(wait) => write!(f, "the quota would let it through in {wait:?}"),
             GivenUp::Budget => f.write_str("other calls have used up the budget for retries"),
         }
     }

@@ -57,6 +57,10 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
             alternatives(&operation.security)
         ));
     }
+    let mut groups = cx.names.groups.iter();
+    if let Some(group) = groups.find(|group| group.operations.contains(&operation.id)) {
+        text.line(format_args!(".group({})", literal(&group.accessor)));
+    }
     if let Some(quota) = operation.quota {
         text.line(format_args!(
             ".quota({}::per_second({:?}, {}))",

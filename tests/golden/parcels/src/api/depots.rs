@@ -28,7 +28,8 @@ static LIST_DEPOTS: attache_runtime::OperationMeta = attache_runtime::OperationM
     .parameters(&[
         attache_runtime::Parameter::query("near").style(attache_runtime::Style::DeepObject).explode(false),
     ])
-    .accept("application/json");
+    .accept("application/json")
+    .group("depots");
 
 /// Request builder of `listDepots`.
 #[derive(Clone, Debug)]

@@ -94,7 +94,8 @@ static LIST_PARCELS: attache_runtime::OperationMeta = attache_runtime::Operation
         attache_runtime::Parameter::query("created_after"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `listParcels`.
 #[derive(Clone, Debug)]
@@ -177,6 +178,7 @@ static CREATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     ])
     .accept("application/json")
     .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels")
     .retry_class(attache_runtime::RetryClass::IdempotentWithKey)
     .linked();
 
@@ -226,7 +228,8 @@ static GET_PARCEL: attache_runtime::OperationMeta = attache_runtime::OperationMe
         attache_runtime::Parameter::path("parcelId"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `getParcel`.
 #[derive(Clone, Debug)]
@@ -259,7 +262,8 @@ static UPDATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
         attache_runtime::Parameter::path("parcelId"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `updateParcel`.
 #[derive(Clone, Debug)]
@@ -291,7 +295,8 @@ static CANCEL_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     .parameters(&[
         attache_runtime::Parameter::path("parcelId"),
     ])
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `cancelParcel`.
 #[derive(Clone, Debug)]
@@ -324,7 +329,8 @@ static GET_PARCEL_LABEL: attache_runtime::OperationMeta = attache_runtime::Opera
         attache_runtime::Parameter::path("parcelId"),
     ])
     .accept("application/pdf, application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `getParcelLabel`.
 #[derive(Clone, Debug)]
@@ -364,7 +370,8 @@ static LIST_PARCEL_EVENTS: attache_runtime::OperationMeta = attache_runtime::Ope
         attache_runtime::Parameter::path("parcelId"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("parcels");
 
 /// Request builder of `listParcelEvents`.
 #[derive(Clone, Debug)]

@@ -26,7 +26,8 @@ impl<'c> Webhooks<'c> {
 #[rustfmt::skip]
 static REGISTER_WEBHOOK: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("registerWebhook", "POST", "/webhooks")
     .accept("text/plain")
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .group("webhooks");
 
 /// Request builder of `registerWebhook`.
 #[derive(Clone, Debug)]

@@ -1,0 +1,108 @@
+//! One circuit.
+
+use std::time::Duration;
+
+use super::window::Window;
+use super::{Breaker, Outcome};
+
+/// Times are from the making of the client.
+#[derive(Debug, Default)]
+pub(super) struct Circuit {
+    state: State,
+    /// Grows with each change of state.
+    generation: u64,
+    /// How often it has been opened in a row.
+    opened: u32,
+}
+
+#[derive(Debug)]
+enum State {
+    Closed(Window),
+    Open {
+        until: Duration,
+    },
+    /// Requests are let through one by one, as many as there are probes.
+    Probing {
+        running: u32,
+        well: u32,
+    },
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State::Closed(Window::default())
+    }
+}
+
+impl Circuit {
+    /// Lets a request through, under the generation that it belongs to; `Err` says for how long none is.
+    pub(super) fn admit(&mut self, policy: &Breaker, now: Duration) -> Result<u64, Duration> {
+        if let State::Open { until } = self.state {
+            match until.checked_sub(now) {
+                Some(left) if !left.is_zero() => return Err(left),
+                _ => self.turn(State::Probing {
+                    running: 0,
+                    well: 0,
+                }),
+            }
+        }
+        if let State::Probing { running, well } = &mut self.state {
+            if *running + *well >= policy.probe_count() {
+                // Those that run will tell; nobody knows when.
+                return Err(policy.open_time(1));
+            }
+            *running += 1;
+        }
+        Ok(self.generation)
+    }
+
+    /// Takes note of what came of a request.
+    pub(super) fn record(
+        &mut self,
+        policy: &Breaker,
+        generation: u64,
+        outcome: Outcome,
+        now: Duration,
+    ) {
+        if generation != self.generation {
+            return;
+        }
+        match &mut self.state {
+            State::Closed(window) => {
+                if outcome == Outcome::Unknown {
+                    return;
+                }
+                window.add(now.as_secs(), outcome == Outcome::Fault);
+                if policy.opens(window.counts(now.as_secs())) {
+                    self.open(policy, now);
+                }
+            }
+            State::Probing { running, well } => {
+                *running = running.saturating_sub(1);
+                match outcome {
+                    Outcome::Unknown => {}
+                    Outcome::Fault => self.open(policy, now),
+                    Outcome::Well => {
+                        *well += 1;
+                        if *well >= policy.probe_count() {
+                            self.opened = 0;
+                            self.turn(State::default());
+                        }
+                    }
+                }
+            }
+            State::Open { .. } => {}
+        }
+    }
+
+    fn open(&mut self, policy: &Breaker, now: Duration) {
+        self.opened = self.opened.saturating_add(1);
+        let until = now + policy.open_time(self.opened);
+        self.turn(State::Open { until });
+    }
+
+    fn turn(&mut self, state: State) {
+        self.state = state;
+        self.generation += 1;
+    }
+}

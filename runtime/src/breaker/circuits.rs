@@ -1,0 +1,106 @@
+//! The circuits of a client.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use super::circuit::Circuit;
+use super::{Breaker, Outcome};
+
+/// An origin, and a group of operations.
+type Scope = (String, &'static str);
+
+/// The circuits of a client: one for each group of operations of each server.
+#[derive(Debug)]
+pub(crate) struct Circuits {
+    begun: Instant,
+    policy: Breaker,
+    circuits: RwLock<HashMap<Scope, Arc<Mutex<Circuit>>>>,
+}
+
+/// A request that has been let through; when it is dropped without an outcome, it says nothing of the server.
+#[derive(Debug)]
+pub(crate) struct Permit<'c> {
+    circuits: &'c Circuits,
+    circuit: Arc<Mutex<Circuit>>,
+    generation: u64,
+    is_open: bool,
+}
+
+impl Circuits {
+    pub(crate) fn new(now: Instant, policy: Breaker) -> Self {
+        Self {
+            begun: now,
+            policy,
+            circuits: RwLock::default(),
+        }
+    }
+
+    /// Lets a request through; `Err` says for how long none is. None where circuits never open.
+    pub(crate) fn admit(
+        &self,
+        origin: &str,
+        group: &'static str,
+        now: Instant,
+    ) -> Result<Option<Permit<'_>>, Duration> {
+        if !self.policy.is_on() {
+            return Ok(None);
+        }
+        let circuit = self.circuit(origin, group);
+        let generation = lock(&circuit).admit(&self.policy, self.since(now))?;
+        Ok(Some(Permit {
+            circuits: self,
+            circuit,
+            generation,
+            is_open: true,
+        }))
+    }
+
+    fn circuit(&self, origin: &str, group: &'static str) -> Arc<Mutex<Circuit>> {
+        let circuits = self.circuits.read().unwrap_or_else(PoisonError::into_inner);
+        let mut known = circuits.iter();
+        let found = known.find(|((known, of), _)| known == origin && *of == group);
+        if let Some((_, circuit)) = found {
+            return circuit.clone();
+        }
+        drop(circuits);
+        let mut circuits = self
+            .circuits
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        circuits
+            .entry((origin.to_owned(), group))
+            .or_default()
+            .clone()
+    }
+
+    fn since(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.begun)
+    }
+}
+
+impl Permit<'_> {
+    /// Takes note of what came of the request.
+    pub(crate) fn record(mut self, outcome: Outcome, took: Duration, now: Instant) {
+        self.is_open = false;
+        self.note(self.circuits.policy.judged(outcome, took), now);
+    }
+
+    fn note(&self, outcome: Outcome, now: Instant) {
+        let circuits = self.circuits;
+        let now = circuits.since(now);
+        lock(&self.circuit).record(&circuits.policy, self.generation, outcome, now);
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            self.note(Outcome::Unknown, self.circuits.begun);
+        }
+    }
+}
+
+fn lock(circuit: &Mutex<Circuit>) -> MutexGuard<'_, Circuit> {
+    circuit.lock().unwrap_or_else(PoisonError::into_inner)
+}
