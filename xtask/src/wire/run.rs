@@ -49,7 +49,7 @@ pub(super) fn run(document: &mut Document, program: &Path, prism: Option<&Path>,
     drop(server);
     let Some(judge) = judge else { return };
     if has_ended {
-        alone(document, &tests, &judge);
+        without_its_end(document, &tests, &judge);
     }
     for options in ANSWERS {
         with_other_answers(document, &tests, &judge, options);
@@ -101,21 +101,42 @@ fn with_other_answers(
     }
 }
 
-/// Runs tests that failed alone, each against a Prism of its own: one request that ends it fails all others.
-fn alone(document: &mut Document, tests: &Tests<'_>, judge: &Judge<'_>) {
-    let is_open = |it: &&mut Operation| matches!(it.verdict.name(), "failed" | "unknown");
-    for operation in document.operations.iter_mut().filter(is_open) {
-        let outcome = judge.start(&[]).and_then(|mut server| {
-            let text = tests.output(Some(&server), &[&operation.test])?;
+/// Runs tests again that failed when Prism ended, one after the other: the first that finds it gone has ended it, and
+/// those behind that one get a Prism of their own.
+fn without_its_end(document: &mut Document, tests: &Tests<'_>, judge: &Judge<'_>) {
+    loop {
+        let is_open = |it: &Operation| match &it.verdict {
+            Verdict::Unknown(_) => true,
+            Verdict::Failed(_, message) => message.contains("error sending request"),
+            _ => false,
+        };
+        let operations = document.operations.iter_mut();
+        let mut open: Vec<&mut Operation> = operations.filter(|it| is_open(it)).collect();
+        let names: Vec<&str> = open.iter().map(|it| it.test.as_str()).collect();
+        if names.is_empty() {
+            return;
+        }
+        let run = judge.start(&[]).and_then(|mut server| {
+            let text = tests.one_by_one(&server, &names)?;
             Ok((text, server.has_ended()))
         });
-        match outcome {
-            Ok((_, true)) => {
-                operation.verdict = Verdict::Impossible("Prism ends at this request".to_owned());
-            }
-            Ok((text, false)) => note_operation(operation, &text),
-            Err(reason) => operation.verdict = Verdict::Unknown(reason),
+        let Ok((text, has_ended)) = run else { return };
+        for operation in &mut open {
+            note_operation(operation, &text);
         }
+        if !has_ended {
+            return;
+        }
+        let order = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("test ")?.split_once(" ... "));
+        let order: Vec<&str> = order.map(|(test, _)| test).collect();
+        let place = |operation: &Operation| order.iter().position(|test| *test == operation.test);
+        let broken = open.into_iter().filter(|it| is_open(it));
+        let Some(culprit) = broken.min_by_key(|it| place(it).unwrap_or(usize::MAX)) else {
+            return;
+        };
+        culprit.verdict = Verdict::Impossible("Prism ends at this request".to_owned());
     }
 }
 
@@ -127,14 +148,23 @@ struct Tests<'t> {
 }
 
 impl Tests<'_> {
+    /// Runs some of the tests, each when the one before it has ended.
+    fn one_by_one(&self, server: &Prism, only: &[&str]) -> Result<String, String> {
+        self.run(Some(server), only, "--test-threads=1")
+    }
+
     fn output(&self, server: Option<&Prism>, only: &[&str]) -> Result<String, String> {
+        self.run(server, only, "--test-threads=4")
+    }
+
+    fn run(&self, server: Option<&Prism>, only: &[&str], threads: &str) -> Result<String, String> {
         let file = project::on(self.log, File::create(self.log))?;
         let mut command = Command::new(self.program);
         if !only.is_empty() {
             command.arg("--exact").args(only);
         }
         command
-            .arg("--test-threads=4")
+            .arg(threads)
             .stdin(Stdio::null())
             .stdout(file)
             .stderr(Stdio::null());
