@@ -108,13 +108,10 @@ impl<'c> Run<'c> {
         let (draft, class) = self.repeatable(draft);
         let mut last = None;
         loop {
-            let permit = match self.admit(&draft) {
+            let permit = match self.ready(&draft).await {
                 Ok(permit) => permit,
                 Err(failure) => return self.end(last, failure),
             };
-            if let Err(failure) = self.wait_for_quota().await {
-                return self.end(last, failure);
-            }
             self.attempts += 1;
             let began = self.shared.clock.now();
             let outcome = self.attempt(&draft, whole).await;
@@ -151,7 +148,20 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// Asks the circuit of the operation, which costs no quota.
+    /// Waits until circuit and quotas let a request through.
+    async fn ready(&mut self, draft: &Draft) -> Result<Option<Permit<'c>>, Box<Failure>> {
+        // An open circuit costs no quota, and may have opened while the quota took its time.
+        let permit = self.admit(draft)?;
+        match self.wait_for_quota().await? {
+            false => Ok(permit),
+            true => {
+                drop(permit);
+                self.admit(draft)
+            }
+        }
+    }
+
+    /// Asks the circuit of the operation.
     fn admit(&self, draft: &Draft) -> Result<Option<Permit<'c>>, Box<Failure>> {
         let (origin, group) = (draft.base_url.origin(), self.call.operation.group);
         let now = self.shared.clock.now();
@@ -159,30 +169,30 @@ impl<'c> Run<'c> {
         admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
     }
 
-    /// Waits until the quotas let a request through, or refuses to where that is too late.
-    async fn wait_for_quota(&mut self) -> Result<(), Box<Failure>> {
+    /// Waits until the quotas let a request through, or refuses to where that is too late; whether it took any time.
+    async fn wait_for_quota(&mut self) -> Result<bool, Box<Failure>> {
         let Some(limiter) = &self.shared.limiter else {
-            return Ok(());
+            return Ok(false);
         };
         let operation = &self.call.operation;
         let reserved = limiter.reserve(operation, self.shared.clock.now(), self.left());
-        let mut wait = match reserved {
-            Ok(wait) => wait,
-            Err(wait) => return Err(self.over_quota(wait)),
-        };
-        // Whoever has a place still heeds a server that closes meanwhile.
-        while !wait.is_zero() {
-            if wait >= self.left() {
-                return Err(self.over_quota(wait));
+        let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
+        let mut has_waited = false;
+        loop {
+            if !wait.is_zero() {
+                has_waited = true;
+                self.trace.waits_for_quota(wait);
+                let sleep = self.shared.clock.sleep(wait);
+                if before(&mut self.deadline, sleep).await.is_none() {
+                    return Err(self.timed_out());
+                }
             }
-            self.trace.waits_for_quota(wait);
-            let sleep = self.shared.clock.sleep(wait);
-            if before(&mut self.deadline, sleep).await.is_none() {
-                return Err(self.timed_out());
+            match limiter.send(operation, self.shared.clock.now()) {
+                Ok(()) => return Ok(has_waited),
+                Err(longer) if longer >= self.left() => return Err(self.over_quota(longer)),
+                Err(longer) => wait = longer,
             }
-            wait = limiter.closed(operation, self.shared.clock.now());
         }
-        Ok(())
     }
 
     fn over_quota(&self, wait: Duration) -> Box<Failure> {

@@ -8,8 +8,10 @@ use super::Quota;
 /// Times are nanoseconds since the client was made, which last for 584 years.
 #[derive(Debug)]
 pub(super) struct Bucket {
-    /// When the bucket will be full again.
+    /// When the bucket will be full again, once all are sent that have a place.
     full_at: AtomicU64,
+    /// The same, of those that have been sent.
+    sent_full_at: AtomicU64,
     /// Nanoseconds from one request to the next; none for a bucket without a limit.
     interval: AtomicU64,
     burst: AtomicU32,
@@ -21,6 +23,7 @@ impl Bucket {
     pub(super) fn new(quota: Option<Quota>) -> Self {
         let bucket = Self {
             full_at: AtomicU64::new(0),
+            sent_full_at: AtomicU64::new(0),
             interval: AtomicU64::new(0),
             burst: AtomicU32::new(1),
             closed_until: AtomicU64::new(0),
@@ -60,6 +63,18 @@ impl Bucket {
         }
     }
 
+    /// How long a request has still to wait that is about to be sent.
+    pub(super) fn overdue(&self, now: u64) -> u64 {
+        let (wait, _) = self.next(self.sent_full_at.load(Ordering::Acquire), now);
+        wait.max(self.closed(now))
+    }
+
+    /// Takes note that a request is sent; nobody else does so at the same time.
+    pub(super) fn send(&self, now: u64) {
+        let (_, full_at) = self.next(self.sent_full_at.load(Ordering::Acquire), now);
+        self.sent_full_at.store(full_at, Ordering::Release);
+    }
+
     /// How long the server wants no request at all.
     pub(super) fn closed(&self, now: u64) -> u64 {
         self.closed_until
@@ -74,6 +89,7 @@ impl Bucket {
         let burst = u64::from(self.burst.load(Ordering::Acquire));
         let empty = until.saturating_add(interval.saturating_mul(burst.saturating_sub(1)));
         self.full_at.fetch_max(empty, Ordering::AcqRel);
+        self.sent_full_at.fetch_max(empty, Ordering::AcqRel);
     }
 
     /// Takes another rate from the server; the burst stays.

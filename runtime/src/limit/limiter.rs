@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::bucket::{Bucket, nanoseconds};
@@ -20,6 +20,8 @@ pub(crate) struct Limiter {
     buckets: RwLock<HashMap<String, Arc<Bucket>>>,
     /// Some server has said something, so that operations without a quota may have a bucket too.
     has_heard: AtomicBool,
+    /// One request at a time is taken note of.
+    sending: Mutex<()>,
 }
 
 impl Limiter {
@@ -30,6 +32,7 @@ impl Limiter {
             stated,
             buckets: RwLock::default(),
             has_heard: AtomicBool::new(false),
+            sending: Mutex::new(()),
         }
     }
 
@@ -54,12 +57,23 @@ impl Limiter {
         Ok(Duration::from_nanos(wait))
     }
 
-    /// How long the server wants no request at all, also from those that have a place.
-    pub(crate) fn closed(&self, operation: &OperationMeta, now: Instant) -> Duration {
+    /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
+    ///
+    /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
+    pub(crate) fn send(&self, operation: &OperationMeta, now: Instant) -> Result<(), Duration> {
         let own = self.known(operation);
+        let all = || self.common.iter().chain(own.as_deref());
+        if all().next().is_none() {
+            return Ok(());
+        }
         let now = self.since(now);
-        let closed = own.map_or(0, |bucket| bucket.closed(now));
-        Duration::from_nanos(closed)
+        let _alone = self.sending.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait = all().map(|bucket| bucket.overdue(now)).max().unwrap_or(0);
+        if wait > 0 {
+            return Err(Duration::from_nanos(wait));
+        }
+        all().for_each(|bucket| bucket.send(now));
+        Ok(())
     }
 
     /// Learns from an answer: `wait` is what the server asks for where it turned the request away.

@@ -181,10 +181,8 @@ fn the_server_has_the_last_word() {
         limiter.reserve(&FREE, now, minute),
         Ok(Duration::from_secs(7))
     );
-    assert_eq!(
-        limiter.closed(&FREE, now + Duration::from_secs(3)),
-        Duration::from_secs(4)
-    );
+    let later = now + Duration::from_secs(3);
+    assert_eq!(limiter.send(&FREE, later), Err(Duration::from_secs(4)));
     // Twice the rate halves the interval.
     let rate = Feedback {
         rate: Some(2.0),
