@@ -69,6 +69,7 @@ mod settings;
 
 pub mod client;
 
+pub mod admission;
 pub mod body;
 pub mod breaker;
 pub mod call;
@@ -92,6 +93,7 @@ mod macros;
 /// The date and time library behind [`DateTime`], [`Date`] and [`Time`].
 pub use jiff;
 
+pub use admission::{Admission, Priority};
 pub use body::{Body, Upload};
 pub use breaker::Breaker;
 pub use call::{

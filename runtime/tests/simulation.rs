@@ -12,8 +12,8 @@ use attache_runtime::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportRequest, TransportResponse,
 };
 use attache_runtime::{
-    ApiMeta, Breaker, Bytes, Client, ClientBuilder, Clock, Headers, OperationMeta, Quota, Retry,
-    RetryClass, Undocumented,
+    Admission, ApiMeta, Breaker, Bytes, Client, ClientBuilder, Clock, Headers, OperationMeta,
+    Quota, Retry, RetryClass, Undocumented,
 };
 
 static API: ApiMeta = ApiMeta::new("simulation", "https://api.example.com");
@@ -34,6 +34,7 @@ enum Mutation {
     Quota,
     Class,
     Cancellation,
+    Admission,
 }
 
 /// What a request came to, as the server sees it.
@@ -63,6 +64,27 @@ struct Server {
     sent: Arc<Mutex<Vec<Sent>>>,
     /// Of ten requests.
     faults: u64,
+    /// How many requests are under way, and how many there have been at once.
+    running: Arc<Mutex<(usize, usize)>>,
+}
+
+/// A request that is under way.
+struct Running(Arc<Mutex<(usize, usize)>>);
+
+impl Running {
+    fn new(count: &Arc<Mutex<(usize, usize)>>) -> Self {
+        let mut running = count.lock().unwrap();
+        running.0 += 1;
+        running.1 = running.1.max(running.0);
+        drop(running);
+        Running(count.clone())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().0 -= 1;
+    }
 }
 
 impl Transport for Server {
@@ -92,7 +114,9 @@ impl Transport for Server {
         let latency = Duration::from_millis(self.random.next() % 2_000);
         let pause = self.clock.sleep(latency);
         let asked = (self.random.next() % 4).to_string();
+        let running = Running::new(&self.running);
         Box::pin(async move {
+            let _running = running;
             let failed = |kind| Err(TransportError::new(kind, "simulated"));
             let answer =
                 |status, headers: Headers| Ok(TransportResponse::new(status, headers, "1"));
@@ -127,6 +151,7 @@ struct Promise {
     attempts: u32,
     budget: u32,
     quota: Option<Quota>,
+    at_once: usize,
     calls: Vec<Planned>,
 }
 
@@ -159,6 +184,7 @@ impl Promise {
             attempts: 1 + u32::try_from(one_of(5)).unwrap(),
             budget: u32::try_from(one_of(60)).unwrap(),
             quota,
+            at_once: 1 + usize::try_from(one_of(8)).unwrap(),
             calls: (0..1 + one_of(12)).map(call).collect(),
         }
     }
@@ -182,6 +208,11 @@ impl Promise {
             .retry(Retry::new().attempts(attempts))
             .retry_budget(budget)
             .attempt_timeout(Duration::from_secs(4))
+            .admission(Admission::at_once(if is(Mutation::Admission) {
+                100
+            } else {
+                self.at_once
+            }))
             .breaker(match seed % 2 {
                 0 => Breaker::off(),
                 _ => Breaker::new()
@@ -206,13 +237,21 @@ fn run(seed: u64, mutation: Option<Mutation>) -> Result<(), String> {
         begun: clock.now(),
         sent: Arc::default(),
         faults: random.next() % 10,
+        running: Arc::default(),
     };
     let client = promise.client(&server, seed, mutation);
     let calls = promise.calls.iter().enumerate();
     let calls = calls.map(|(number, plan)| carry_out(&client, &server, number, plan, mutation));
     let ended = clock.run_all(calls);
     let sent = server.sent.lock().unwrap().clone();
-    check(&promise, &sent, &ended)
+    let (left, most) = *server.running.lock().unwrap();
+    let crowd = match (left, most) {
+        (0, most) if most <= promise.at_once => Ok(()),
+        (0, most) => Err(format!("{most} requests were under way at once")),
+        (left, _) => Err(format!("{left} requests are under way at the end")),
+    };
+    crowd
+        .and_then(|()| check(&promise, &sent, &ended))
         .map_err(|broken| format!("seed {seed}: {broken}\n{promise:#?}\n{sent:#?}\n{ended:#?}"))
 }
 
@@ -342,6 +381,7 @@ fn each_check_fails_where_its_mechanism_is_broken() {
         (Mutation::Quota, "requests in"),
         (Mutation::Class, "may have been done twice"),
         (Mutation::Cancellation, "after it had been given up"),
+        (Mutation::Admission, "under way at once"),
     ] {
         let found = (1..2_000).filter_map(|seed| run(seed, Some(mutation)).err());
         let is_expected = |broken: &String| {

@@ -235,6 +235,7 @@ const CLIENT_METHODS: &[&str] = &[
 ];
 
 const CLIENT_BUILDER_METHODS: &[&str] = &[
+    "admission",
     "allow_anonymous",
     "attempt_timeout",
     "auth",

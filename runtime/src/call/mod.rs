@@ -30,6 +30,7 @@ mod target;
 use std::fmt;
 use std::time::Duration;
 
+use crate::admission::Priority;
 use crate::body::{Body, Multipart, Upload};
 use crate::client::Client;
 use crate::credential::Credential;
@@ -95,6 +96,7 @@ pub struct Call {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retry: Option<Retry>,
+    priority: Priority,
 }
 
 impl Call {
@@ -115,6 +117,7 @@ impl Call {
             timeout: None,
             attempt_timeout: None,
             retry: None,
+            priority: Priority::Normal,
         }
     }
 
@@ -247,6 +250,11 @@ impl Call {
     /// Limits how long each attempt may take, its answer included.
     pub fn attempt_timeout(&mut self, timeout: Duration) {
         self.attempt_timeout = Some(timeout);
+    }
+
+    /// Says who goes first where calls wait for room; see [`Admission`](crate::Admission).
+    pub fn priority(&mut self, priority: Priority) {
+        self.priority = priority;
     }
 
     /// Tries this call again in another way than the client does.

@@ -9,6 +9,7 @@ use tracing::Instrument;
 
 use super::assemble::{Draft, assemble};
 use super::{Call, span};
+use crate::admission;
 use crate::breaker::{Outcome, Permit};
 use crate::client::Shared;
 use crate::error::{Failure, FailureKind};
@@ -97,9 +98,10 @@ impl<'c> Run<'c> {
     /// The straight path. The order of its stages, also of those to come, is settled here:
     ///
     /// 1. the deadline has begun, and the request is assembled;
-    /// 2. cache, coalescing and admission, which cost the server nothing;
-    /// 3. for each attempt: breaker, limiter, request hooks, credential (tokens age while waiting), sending,
-    ///    feedback to all of them, and whether there is another attempt.
+    /// 2. cache and coalescing, which cost the server nothing;
+    /// 3. for each attempt: admission, breaker (an open circuit costs no quota), limiter, request hooks, credential
+    ///    (tokens age while waiting), sending, feedback to all of them, and whether there is another attempt; while a
+    ///    call waits for that, it holds no place.
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
     /// The body is read where it is wanted whole, and where it says what is wrong.
@@ -108,6 +110,11 @@ impl<'c> Run<'c> {
         let (draft, class) = self.repeatable(draft);
         let mut last = None;
         loop {
+            // Held to the end of the attempt, and not while the call waits to try again.
+            let place = match self.enter().await {
+                Ok(place) => place,
+                Err(failure) => return self.end(last, failure),
+            };
             let permit = match self.ready(&draft).await {
                 Ok(permit) => permit,
                 Err(failure) => return self.end(last, failure),
@@ -120,6 +127,7 @@ impl<'c> Run<'c> {
             if let Some(permit) = permit {
                 permit.record(blame(&outcome), took, ended);
             }
+            drop(place);
             let Some(event) = event(&outcome) else {
                 return self.finish(outcome);
             };
@@ -146,6 +154,17 @@ impl<'c> Run<'c> {
                 }
             }
         }
+    }
+
+    /// Waits until there is room for one more request under way.
+    async fn enter(&mut self) -> Result<Option<admission::Permit<'c>>, Box<Failure>> {
+        let Some(gate) = &self.shared.gate else {
+            return Ok(None);
+        };
+        let entering = gate.enter(self.call.priority);
+        let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
+        let entered = before(&mut self.deadline, entering).await;
+        entered.map(Some).ok_or_else(|| self.timed_out())
     }
 
     /// Waits until circuit and quotas let a request through.
@@ -233,6 +252,7 @@ impl<'c> Run<'c> {
         let reason = match failure.kind {
             FailureKind::CircuitOpen(wait) => Some(GivenUp::Circuit(wait)),
             FailureKind::OverQuota(wait, _) => Some(GivenUp::Quota(wait)),
+            FailureKind::Crowded(waiting) => Some(GivenUp::Crowded(waiting)),
             _ => None,
         };
         match (last, reason) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::sources::Sources;
 use super::{ApiMeta, BuildError, Client, Server, Shared};
+use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
@@ -43,6 +44,7 @@ pub struct ClientBuilder {
     retry: Retry,
     retry_budget: u32,
     attempt_timeout: Option<Duration>,
+    admission: Option<Admission>,
     breaker: Breaker,
     quota: Option<Quota>,
     operation_quotas: HashMap<String, Quota>,
@@ -70,6 +72,7 @@ impl ClientBuilder {
             retry: Retry::new(),
             retry_budget: RETRY_BUDGET,
             attempt_timeout: None,
+            admission: None,
             breaker: Breaker::new(),
             quota: None,
             operation_quotas: HashMap::new(),
@@ -193,6 +196,14 @@ impl ClientBuilder {
     /// See [`Budget`] for what they are.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
+        self
+    }
+
+    /// Limits how many requests are under way at once; without, any number is.
+    ///
+    /// A call that waits to try again makes room for others, and so does a download or a stream once its answer begins.
+    pub fn admission(mut self, admission: Admission) -> Self {
+        self.admission = Some(admission);
         self
     }
 
@@ -330,6 +341,7 @@ impl ClientBuilder {
             retry: self.retry,
             retry_budget: Budget::new(self.retry_budget),
             random: self.random,
+            gate: self.admission.map(Gate::new),
             circuits: Circuits::new(now, self.breaker),
             limiter,
             body_limit: self.body_limit,

@@ -16,6 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::admission::Gate;
 use crate::breaker::Circuits;
 use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
@@ -54,6 +55,8 @@ pub(crate) struct Shared {
     pub(crate) retry: Retry,
     pub(crate) retry_budget: Budget,
     pub(crate) random: Arc<dyn Random>,
+    /// None where any number of requests may be under way.
+    pub(crate) gate: Option<Gate>,
     pub(crate) circuits: Circuits,
     /// None where quotas are ignored.
     pub(crate) limiter: Option<Limiter>,

@@ -34,6 +34,8 @@ pub(crate) enum FailureKind {
     OverQuota(Duration, Duration),
     /// The circuit of the operation is open for so long.
     CircuitOpen(Duration),
+    /// So many calls wait already.
+    Crowded(usize),
     /// One attempt took longer than it may.
     AttemptTimeout(Duration),
     /// A body that is read piece by piece stopped coming.
@@ -70,6 +72,7 @@ impl FailureKind {
             },
             FailureKind::OverQuota(..) => "over_quota",
             FailureKind::CircuitOpen(_) => "circuit_open",
+            FailureKind::Crowded(_) => "crowded",
             FailureKind::Refused => "refused",
             FailureKind::Undescribed => "undescribed",
             FailureKind::Unreadable => "unreadable",
@@ -124,7 +127,9 @@ impl Failure {
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 is_repeatable
             }
-            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) => true,
+            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) | FailureKind::Crowded(_) => {
+                true
+            }
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -179,6 +184,9 @@ impl fmt::Display for Failure {
                     f,
                     "was not sent: the quota would let it through in {wait:?}, and the call has {left:?} left"
                 )?;
+            }
+            FailureKind::Crowded(waiting) => {
+                write!(f, "was not sent: {waiting} calls wait already")?;
             }
             FailureKind::CircuitOpen(wait) => {
                 write!(

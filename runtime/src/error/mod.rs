@@ -102,6 +102,11 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::CircuitOpen(_))
     }
 
+    /// Returns true if as many calls wait already as may; it was not sent.
+    pub fn is_crowded(&self) -> bool {
+        matches!(self.kind(), FailureKind::Crowded(_))
+    }
+
     /// Returns true if there is a further page that cannot be followed: its position was there
     /// already, or its address is on another origin.
     pub fn is_paging(&self) -> bool {
@@ -112,7 +117,9 @@ impl<E> Error<E> {
     pub fn was_sent(&self) -> bool {
         match self.kind() {
             FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
-            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) => self.attempts() > 0,
+            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) | FailureKind::Crowded(_) => {
+                self.attempts() > 0
+            }
             FailureKind::Paging(_) => self.answer().is_some(),
             FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
             _ => true,

@@ -113,6 +113,11 @@ macro_rules! client {
                 self.inner = self.inner.retry(retry);
                 self
             }
+            /// Limits how many requests are under way at once, and how many calls wait to send theirs.
+            pub fn admission(mut self, admission: $crate::Admission) -> Self {
+                self.inner = self.inner.admission(admission);
+                self
+            }
             /// Says when a server that fails is left alone: when half of its requests do, without.
             pub fn breaker(mut self, breaker: $crate::Breaker) -> Self {
                 self.inner = self.inner.breaker(breaker);

@@ -140,6 +140,8 @@ pub(crate) enum GivenUp {
     Circuit(Duration),
     /// The quota lets nothing through for so long.
     Quota(Duration),
+    /// So many calls wait already.
+    Crowded(usize),
 }
 
 /// Kinds of faults, which differ in what a retry costs and how long it waits.

@@ -134,6 +134,7 @@ impl fmt::Display for GivenUp {
             GivenUp::Deadline(wait) => write!(f, "a wait of {wait:?} would pass the deadline"),
             GivenUp::Circuit(wait) => write!(f, "the server is left alone for {wait:?}"),
             GivenUp::Quota(wait) => write!(f, "the quota would let it through in {wait:?}"),
+            GivenUp::Crowded(waiting) => write!(f, "{waiting} calls wait already"),
             GivenUp::Budget => f.write_str("other calls have used up the budget for retries"),
         }
     }
