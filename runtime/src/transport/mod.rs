@@ -27,7 +27,7 @@ pub use self::headers::Headers;
 pub(crate) use self::headers::check_header;
 pub use self::message::{TransportRequest, TransportResponse};
 #[cfg(feature = "transport-reqwest")]
-pub use self::reqwest::ReqwestTransport;
+pub use self::reqwest::{Connections, ReqwestTransport};
 pub use self::response_body::ResponseBody;
 pub use self::url::Url;
 

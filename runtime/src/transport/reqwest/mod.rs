@@ -1,25 +1,24 @@
 //! The default transport: reqwest over rustls.
 
+mod connections;
+
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
-use ::reqwest::{Client, Method, Request, redirect, retry};
+use ::reqwest::{Client, Method, Request};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue};
+
+pub use connections::Connections;
 
 use super::headers::is_shown;
 use super::{BoxFuture, Bytes, Headers, ResponseBody, Transport, TransportError};
 use super::{TransportErrorKind, TransportRequest, TransportResponse};
 use crate::body::{Body, BodyStream};
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Below what servers usually keep an idle connection open for, so that it is us who close it.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Sends requests with reqwest, over HTTP/1.1 or HTTP/2.
 ///
@@ -32,16 +31,20 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// Sets up the connection pool and TLS.
+    /// Sets up the connection pool and TLS, with [`Connections::new`].
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .retry(retry::never())
-            .build()
-            .map_err(|error| not_sent("cannot set up HTTPS").with_source(error))?;
+        Self::with(Connections::new())
+    }
+
+    /// Sets up the connection pool and TLS.
+    ///
+    /// # Errors
+    /// A certificate or the address of a proxy is none, or TLS cannot be set up.
+    pub fn with(connections: Connections) -> Result<Self, TransportError> {
+        let client = connections.client()?;
         Ok(Self { client })
     }
 
