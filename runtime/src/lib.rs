@@ -79,6 +79,7 @@ pub mod links;
 pub mod response;
 pub mod retry;
 pub mod stream;
+pub mod usage;
 
 pub mod pagination;
 

@@ -74,6 +74,11 @@ impl Gate {
         })
     }
 
+    /// How many wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.state().queues.iter().map(VecDeque::len).sum()
+    }
+
     /// Hands a permit on to whoever is next, or keeps it.
     fn give_back(&self) {
         let mut state = self.state();

@@ -95,6 +95,15 @@ impl Circuit {
         }
     }
 
+    /// Its state in a word, and for how long it is open.
+    pub(super) fn state(&self, now: Duration) -> (&'static str, Option<Duration>) {
+        match self.state {
+            State::Closed(_) => ("closed", None),
+            State::Open { until } => ("open", Some(until.saturating_sub(now))),
+            State::Probing { .. } => ("probing", None),
+        }
+    }
+
     fn open(&mut self, policy: &Breaker, now: Duration) {
         self.opened = self.opened.saturating_add(1);
         let until = now + policy.open_time(self.opened);

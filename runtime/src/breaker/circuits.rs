@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::circuit::Circuit;
 use super::{Breaker, Outcome};
+use crate::usage::CircuitHealth;
 
 /// An origin, and a group of operations.
 type Scope = (String, &'static str);
@@ -54,6 +55,23 @@ impl Circuits {
             generation,
             is_open: true,
         }))
+    }
+
+    /// How each circuit is that has been used.
+    pub(crate) fn health(&self, now: Instant) -> Vec<CircuitHealth> {
+        let circuits = self.circuits.read().unwrap_or_else(PoisonError::into_inner);
+        let health = circuits.iter().map(|((origin, group), circuit)| {
+            let (state, open_for) = lock(circuit).state(self.since(now));
+            CircuitHealth {
+                origin: origin.clone(),
+                group: (*group).to_owned(),
+                state: state.to_owned(),
+                open_for_ms: open_for.map(|span| span.as_secs_f64() * 1e3),
+            }
+        });
+        let mut health: Vec<_> = health.collect();
+        health.sort_by(|one, other| (&one.origin, &one.group).cmp(&(&other.origin, &other.group)));
+        health
     }
 
     fn circuit(&self, origin: &str, group: &'static str) -> Arc<Mutex<Circuit>> {

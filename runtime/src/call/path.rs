@@ -17,6 +17,7 @@ use crate::random::uuid;
 use crate::response::Answer;
 use crate::retry::{Decision, Event, GivenUp, Hint, RetryClass, Trace, Tried};
 use crate::transport::{BoxFuture, ResponseBody, TransportErrorKind};
+use crate::usage::Ended;
 
 /// An answer whose body is read by the caller, or was read since it is no success.
 pub(crate) enum Arrival {
@@ -34,7 +35,9 @@ pub(crate) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
         Ok(answer)
     };
     let result: Result<Answer, Box<Failure>> = whole.instrument(span.clone()).await;
-    span::end(&span, result.as_ref().map_err(|failure| &**failure));
+    let outcome = result.as_ref().map_err(|failure| &**failure);
+    count(&call, outcome);
+    span::end(&span, outcome);
     result
 }
 
@@ -53,12 +56,11 @@ pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
     };
     let result: Result<Arrival, Box<Failure>> = head.instrument(span.clone()).await;
     let outcome = result.as_ref().map_err(|failure| &**failure);
-    span::end(
-        &span,
-        outcome.map(|arrival| match arrival {
-            Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
-        }),
-    );
+    let outcome = outcome.map(|arrival| match arrival {
+        Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
+    });
+    count(&call, outcome);
+    span::end(&span, outcome);
     result
 }
 
@@ -352,6 +354,32 @@ fn event(outcome: &Result<Arrived, Box<Failure>>) -> Option<Event> {
         },
         _ => None,
     }
+}
+
+/// Counts a call by what came of it.
+fn count(call: &Call, outcome: Result<&Answer, &Failure>) {
+    let waited = |trace: &Trace| trace.waited() + trace.waited_for_quota();
+    let ended = match outcome {
+        Ok(answer) => Ended {
+            status: Some(answer.status()),
+            attempts: answer.attempts(),
+            bytes: answer.body().len(),
+            waited: waited(answer.trace()),
+            took: answer.elapsed(),
+        },
+        Err(failure) => Ended {
+            status: None,
+            attempts: failure.attempts,
+            bytes: failure
+                .answer
+                .as_ref()
+                .map_or(0, |answer| answer.body().len()),
+            waited: waited(&failure.trace),
+            took: failure.elapsed,
+        },
+    };
+    let ledger = &call.client.shared().ledger;
+    ledger.add(call.operation.id(), &ended);
 }
 
 /// Shows an answer to the hooks.

@@ -18,6 +18,7 @@ use crate::response::Answer;
 use crate::retry::{Budget, Retry};
 use crate::settings::{Environment, Settings};
 use crate::transport::{Headers, Transport, TransportRequest, check_header};
+use crate::usage::Ledger;
 
 const RETRY_BUDGET: u32 = 500;
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
@@ -342,6 +343,7 @@ impl ClientBuilder {
             retry_budget: Budget::new(self.retry_budget),
             random: self.random,
             gate: self.admission.map(Gate::new),
+            ledger: Ledger::default(),
             circuits: Circuits::new(now, self.breaker),
             limiter,
             body_limit: self.body_limit,

@@ -25,6 +25,7 @@ use crate::limit::Limiter;
 use crate::random::Random;
 use crate::retry::{Budget, Retry};
 use crate::transport::{Headers, Transport, Url};
+use crate::usage::{Health, Ledger, Usage};
 
 pub use api::ApiMeta;
 pub use build_error::BuildError;
@@ -57,6 +58,7 @@ pub(crate) struct Shared {
     pub(crate) random: Arc<dyn Random>,
     /// None where any number of requests may be under way.
     pub(crate) gate: Option<Gate>,
+    pub(crate) ledger: Ledger,
     pub(crate) circuits: Circuits,
     /// None where quotas are ignored.
     pub(crate) limiter: Option<Limiter>,
@@ -69,6 +71,24 @@ impl Client {
     /// Begins a call of an operation.
     pub fn call(&self, operation: &'static OperationMeta) -> Call {
         Call::new(self.clone(), Operation::Described(operation))
+    }
+
+    /// Returns what the client has done so far: calls, retries and latencies by operation.
+    pub fn usage(&self) -> Usage {
+        self.shared.ledger.snapshot()
+    }
+
+    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries.
+    pub fn health(&self) -> Health {
+        let shared = &self.shared;
+        let now = shared.clock.now();
+        let quotas = shared.limiter.as_ref().map(|limiter| limiter.health(now));
+        Health {
+            retry_tokens: shared.retry_budget.left().into(),
+            waiting: shared.gate.as_ref().map_or(0, |gate| gate.waiting() as u64),
+            circuits: shared.circuits.health(now),
+            quotas: quotas.unwrap_or_default(),
+        }
     }
 
     /// Begins a request for what the API's description lacks.

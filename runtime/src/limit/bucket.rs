@@ -99,6 +99,12 @@ impl Bucket {
         self.interval.store(interval, Ordering::Release);
     }
 
+    /// Requests per second, where there is a limit.
+    pub(super) fn rate(&self) -> Option<f64> {
+        let interval = self.interval.load(Ordering::Acquire);
+        (interval > 0).then(|| 1e9 / interval as f64)
+    }
+
     pub(super) fn is_limited(&self) -> bool {
         self.interval.load(Ordering::Acquire) > 0
     }

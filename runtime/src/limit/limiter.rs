@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::bucket::{Bucket, nanoseconds};
 use super::{Feedback, Quota};
 use crate::call::OperationMeta;
+use crate::usage::QuotaHealth;
 
 /// The buckets of a client: one of its own, and one for each operation that has a limit.
 #[derive(Debug)]
@@ -98,6 +99,24 @@ impl Limiter {
             bucket.close(self.since(now).saturating_add(nanoseconds(span)));
         }
         self.has_heard.store(true, Ordering::Release);
+    }
+
+    /// How each bucket is that has been used.
+    pub(crate) fn health(&self, now: Instant) -> Vec<QuotaHealth> {
+        let now = self.since(now);
+        let health = |operation: Option<&String>, bucket: &Bucket| QuotaHealth {
+            operation: operation.cloned(),
+            rate: bucket.rate(),
+            next_in_ms: Duration::from_nanos(bucket.wait(now)).as_secs_f64() * 1e3,
+        };
+        let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
+        let own = buckets
+            .iter()
+            .map(|(operation, bucket)| health(Some(operation), bucket));
+        let common = self.common.iter().map(|bucket| health(None, bucket));
+        let mut all: Vec<_> = common.chain(own).collect();
+        all.sort_by(|one, other| one.operation.cmp(&other.operation));
+        all
     }
 
     /// The bucket of an operation, if it has any; the usual operation has none, which costs nothing.

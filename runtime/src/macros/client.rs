@@ -30,6 +30,16 @@ macro_rules! client {
                     .build()
             }
 
+            /// Returns what the client has done so far: calls, retries and latencies by operation.
+            pub fn usage(&self) -> $crate::usage::Usage {
+                self.inner.usage()
+            }
+
+            /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries.
+            pub fn health(&self) -> $crate::usage::Health {
+                self.inner.health()
+            }
+
             /// Begins a request for what the API's description lacks; it goes the same way as every call.
             pub fn request(&self, method: &str, path: &str) -> $crate::Request {
                 self.inner.request(method, path)

@@ -1,0 +1,17 @@
+//! What a client has done so far, and how it is: plain data, ready to be shown or sent on as JSON.
+//!
+//! Input: what came of each call.
+//! Output: [`Usage`], counts and latencies by operation, and [`Health`], what holds calls back at the moment.
+//! Invariants: a snapshot holds names of operations and numbers, nothing that a caller or a server said.
+//! Never: a lock while a call is counted, other than to find its operation.
+
+mod counters;
+mod histogram;
+mod ledger;
+mod snapshot;
+
+pub(crate) use ledger::{Ended, Ledger};
+pub use snapshot::{CircuitHealth, Health, OperationUsage, QuotaHealth, Usage};
+
+#[cfg(test)]
+mod tests;
