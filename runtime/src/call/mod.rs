@@ -17,6 +17,7 @@ mod handle;
 mod hooks;
 mod media_type;
 mod operation;
+mod outcome;
 mod parts;
 mod path;
 mod pending;

@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use tracing::Instrument;
 
 use super::assemble::{Draft, assemble};
+use super::outcome::{blame, count, event};
 use super::{Call, span};
 use crate::admission;
-use crate::breaker::{Outcome, Permit};
+use crate::breaker::Permit;
 use crate::client::Shared;
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
-use crate::retry::{Decision, Event, GivenUp, Hint, RetryClass, Trace, Tried};
-use crate::transport::{BoxFuture, ResponseBody, TransportErrorKind};
-use crate::usage::Ended;
+use crate::retry::{Decision, GivenUp, RetryClass, Trace, Tried};
+use crate::transport::{BoxFuture, ResponseBody};
 
 /// An answer whose body is read by the caller, or was read since it is no success.
 pub(crate) enum Arrival {
@@ -315,71 +315,6 @@ impl<'c> Run<'c> {
             .now()
             .saturating_duration_since(self.started)
     }
-}
-
-/// Whether the server is to blame for what came of an attempt.
-fn blame(outcome: &Result<Arrived, Box<Failure>>) -> Outcome {
-    match outcome {
-        Ok((answer, _)) if answer.status() >= 500 => Outcome::Fault,
-        Ok(_) => Outcome::Well,
-        Err(failure) => match &failure.kind {
-            FailureKind::Transport(error) if error.kind() == TransportErrorKind::BodyTooLarge => {
-                Outcome::Well
-            }
-            FailureKind::Transport(_)
-            | FailureKind::Timeout(_)
-            | FailureKind::AttemptTimeout(_) => Outcome::Fault,
-            _ => Outcome::Unknown,
-        },
-    }
-}
-
-/// What another attempt may better; none for a success, and for what no attempt betters.
-fn event(outcome: &Result<Arrived, Box<Failure>>) -> Option<Event> {
-    let kind = match outcome {
-        Ok((answer, _)) if answer.is_success() => return None,
-        Ok((answer, _)) => {
-            return Some(Event::Answered(answer.status(), Hint::of(answer.headers())));
-        }
-        Err(failure) => &failure.kind,
-    };
-    match kind {
-        FailureKind::AttemptTimeout(_) => Some(Event::TimedOut),
-        FailureKind::Transport(error) => match error.kind() {
-            TransportErrorKind::NotSent => Some(Event::NotSent),
-            TransportErrorKind::MaybeSent => Some(Event::MaybeSent),
-            TransportErrorKind::Timeout => Some(Event::TimedOut),
-            TransportErrorKind::BodyBroken => Some(Event::BodyBroken),
-            TransportErrorKind::BodyTooLarge => None,
-        },
-        _ => None,
-    }
-}
-
-/// Counts a call by what came of it.
-fn count(call: &Call, outcome: Result<&Answer, &Failure>) {
-    let waited = |trace: &Trace| trace.waited() + trace.waited_for_quota();
-    let ended = match outcome {
-        Ok(answer) => Ended {
-            status: Some(answer.status()),
-            attempts: answer.attempts(),
-            bytes: answer.body().len(),
-            waited: waited(answer.trace()),
-            took: answer.elapsed(),
-        },
-        Err(failure) => Ended {
-            status: None,
-            attempts: failure.attempts,
-            bytes: failure
-                .answer
-                .as_ref()
-                .map_or(0, |answer| answer.body().len()),
-            waited: waited(&failure.trace),
-            took: failure.elapsed,
-        },
-    };
-    let ledger = &call.client.shared().ledger;
-    ledger.add(call.operation.id(), &ended);
 }
 
 /// Shows an answer to the hooks.
