@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what is fast by design, measured and compared in one run.
 
+mod call;
 mod decode;
 
 use clap::Subcommand;
@@ -14,12 +15,15 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Benchmark {
+    /// Makes calls without a network, and tells what they cost beside their transport
+    Call(call::Arguments),
     /// Decodes 10 MB of JSON into generated types and into types with serde derives
     Decode,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    match arguments.benchmark {
+    match &arguments.benchmark {
+        Benchmark::Call(arguments) => call::run(arguments),
         Benchmark::Decode => decode::run(),
     }
 }

@@ -1,0 +1,129 @@
+//! What a call costs beside its transport, with all stages on and no network: time, and allocations, which are exact.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use attache_allocations::Counting;
+use attache_runtime::transport::{
+    BoxFuture, Bytes, Headers, Transport, TransportError, TransportRequest, TransportResponse,
+};
+use attache_runtime::{
+    Admission, ApiMeta, Bearer, Client, ClientBuilder, OperationMeta, Parameter, Quota,
+    SecurityScheme, Undocumented,
+};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting::new();
+
+static API: ApiMeta = ApiMeta::new("bench", "https://api.example.com/v1")
+    .security_schemes(&[SecurityScheme::bearer("token")]);
+static GET: OperationMeta = OperationMeta::new("getParcel", "GET", "/parcels/{id}")
+    .parameters(&[Parameter::path("id")])
+    .accept("application/json")
+    .security(&[&["token"]])
+    .group("parcels")
+    .quota(Quota::per_second(1e9, 1_000_000));
+
+/// Answers at once, and always the same.
+#[derive(Clone)]
+struct Ready;
+
+impl Transport for Ready {
+    fn send(
+        &self,
+        request: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        drop(request);
+        Box::pin(std::future::ready(Ok(TransportResponse::new(
+            200,
+            Headers::new(),
+            Bytes::new(),
+        ))))
+    }
+}
+
+fn finish<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    match future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+fn client() -> Client {
+    ClientBuilder::new(&API)
+        .transport(Ready)
+        .auth(Bearer::new("secret"))
+        .quota(Quota::per_second(1e9, 1_000_000))
+        .admission(Admission::at_once(64))
+        .build()
+        .expect("the settings are valid")
+}
+
+/// Time and allocations of one turn, the best of several runs.
+fn measure(mut turn: impl FnMut()) -> (Duration, f64) {
+    const TURNS: u32 = 100_000;
+    let mut best = Duration::MAX;
+    let mut allocations = 0.0;
+    for _ in 0..7 {
+        let before = ALLOCATOR.count();
+        let begun = Instant::now();
+        (0..TURNS).for_each(|_| turn());
+        best = best.min(begun.elapsed() / TURNS);
+        let made = ALLOCATOR.count() - before;
+        allocations = made as f64 / f64::from(TURNS);
+    }
+    (best, allocations)
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    let _guard = runtime.as_ref().expect("a runtime").enter();
+    let client = client();
+    let call = || {
+        let mut call = client.call(&GET);
+        call.path::<String>("id", "p_1");
+        call
+    };
+    // What any client has to do: make the request, hand it over, take the answer.
+    let template = sent();
+    let (bare, bare_allocations) = measure(|| {
+        let answer = finish(Ready.send(std::hint::black_box(template.clone())));
+        let _ = std::hint::black_box(answer);
+    });
+    let (made, made_allocations) = measure(|| {
+        let _ = std::hint::black_box(call());
+    });
+    let (whole, whole_allocations) = measure(|| {
+        let answer = finish(call().send::<Bytes, Undocumented>());
+        let _ = std::hint::black_box(answer);
+    });
+    for (name, time, allocations) in [
+        ("bare", bare, bare_allocations),
+        ("arguments", made, made_allocations),
+        ("call", whole, whole_allocations),
+    ] {
+        println!("{name} {} {allocations:.2}", time.as_nanos());
+    }
+}
+
+/// A request as the call path makes it.
+fn sent() -> TransportRequest {
+    let replay = attache_runtime::transport::replay::Replay::new().json(200, "1");
+    let client = ClientBuilder::new(&API)
+        .transport(replay.clone())
+        .auth(Bearer::new("secret"))
+        .build()
+        .expect("the settings are valid");
+    let mut call = client.call(&GET);
+    call.path::<String>("id", "p_1");
+    finish(call.send::<Bytes, Undocumented>()).expect("it is answered");
+    replay.requests().remove(0)
+}
