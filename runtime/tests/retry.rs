@@ -7,8 +7,8 @@ use attache_runtime::testing::SimulatedClock;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::transport::{TransportErrorKind, TransportResponse};
 use attache_runtime::{
-    ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Clock, Error, Headers, OperationMeta,
-    Response, Retry, RetryClass, Undocumented,
+    Admission, ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Clock, Error, Headers,
+    OperationMeta, Response, Retry, RetryClass, Undocumented,
 };
 
 static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com");
@@ -268,6 +268,38 @@ fn an_attempt_that_hangs_is_given_up() {
         error.to_string(),
         "post (POST /parcels) got no answer to an attempt within 5s (attempt 1)"
     );
+}
+
+#[test]
+fn a_call_may_wait_for_its_turn_to_the_end() {
+    let replay = Replay::new().hang().json(200, "1");
+    let world = world_with(replay, |builder| builder.admission(Admission::at_once(1)));
+    let call = |seconds| {
+        let mut call = world.client.call(&POST);
+        call.timeout(Duration::from_secs(seconds));
+        call.send_full::<Bytes, Undocumented, ()>()
+    };
+    let outcomes = world.clock.run_all([call(30), call(10)]);
+    let errors: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    let [hung, waited] = &errors[..] else {
+        panic!("{errors:?}");
+    };
+    assert!(hung.is_timeout() && hung.was_sent() && !hung.is_retryable());
+    assert!(waited.is_timeout() && !waited.was_sent() && waited.is_retryable());
+    assert_eq!(
+        waited.to_string(),
+        "post (POST /parcels) was not sent: it waited for its turn for 10s (attempt 0)"
+    );
+}
+
+#[test]
+fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+    let replay = Replay::new()
+        .fail(TransportErrorKind::MaybeSent)
+        .fail(TransportErrorKind::NotSent)
+        .fail(TransportErrorKind::NotSent);
+    let error = world(replay).send(&PUT).expect_err("it fails three times");
+    assert!(error.is_connect() && error.was_sent());
 }
 
 #[test]

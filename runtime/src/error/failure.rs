@@ -123,6 +123,9 @@ impl Failure {
 
     pub(crate) fn is_retryable(&self) -> bool {
         let is_repeatable = self.operation.retry_class.is_repeatable();
+        if self.attempts == 0 && matches!(self.kind, FailureKind::Timeout(_)) {
+            return true;
+        }
         match &self.kind {
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 is_repeatable
@@ -196,6 +199,9 @@ impl fmt::Display for Failure {
             }
             FailureKind::AttemptTimeout(timeout) => {
                 write!(f, "got no answer to an attempt within {timeout:?}")?;
+            }
+            FailureKind::Timeout(timeout) if self.attempts == 0 => {
+                write!(f, "was not sent: it waited for its turn for {timeout:?}")?;
             }
             FailureKind::Timeout(timeout) if self.answer.is_none() => {
                 write!(f, "got no answer within {timeout:?}")?;

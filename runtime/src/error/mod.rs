@@ -115,15 +115,17 @@ impl<E> Error<E> {
 
     /// Returns true if the server may have seen the request, and acted on it.
     pub fn was_sent(&self) -> bool {
-        match self.kind() {
-            FailureKind::InvalidRequest(_) | FailureKind::MissingCredential(_) => false,
-            FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) | FailureKind::Crowded(_) => {
-                self.attempts() > 0
-            }
+        let was_sent_last = match self.kind() {
+            FailureKind::InvalidRequest(_)
+            | FailureKind::MissingCredential(_)
+            | FailureKind::OverQuota(..)
+            | FailureKind::CircuitOpen(_)
+            | FailureKind::Crowded(_) => false,
             FailureKind::Paging(_) => self.answer().is_some(),
             FailureKind::Transport(error) => error.kind() != TransportErrorKind::NotSent,
-            _ => true,
-        }
+            _ => self.attempts() > 0,
+        };
+        was_sent_last || self.trace().was_sent()
     }
 
     /// Returns true if a body is not what the API's description says.

@@ -40,6 +40,11 @@ impl Trace {
         self.steps.is_empty() && self.for_quota.is_zero()
     }
 
+    /// Whether the server may have seen any of the attempts.
+    pub(crate) fn was_sent(&self) -> bool {
+        self.steps.iter().any(|step| step.event != Event::NotSent)
+    }
+
     pub(crate) fn waits_for_quota(&mut self, wait: Duration) {
         self.for_quota += wait;
     }
