@@ -203,6 +203,7 @@ impl ClientBuilder {
     /// Limits how many requests are under way at once; without, any number is.
     ///
     /// A call that waits to try again makes room for others, and so does a download or a stream once its answer begins.
+    /// One that waits for its quota has its place already, so that urgent calls overtake those behind it.
     pub fn admission(mut self, admission: Admission) -> Self {
         self.admission = Some(admission);
         self
