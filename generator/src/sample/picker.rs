@@ -1,6 +1,7 @@
 //! The one value that is taken of a schema: an example that is right, else one that is drawn.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
+use std::rc::Rc;
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use super::covered::is_covered;
 use super::sampler::Sampler;
 use super::schemas::{Schemas, is_valid};
 use crate::document::{Document, SchemaId};
-use crate::spec::Node;
+use crate::spec::{Node, NodeId};
 
 /// How many values are drawn before it is given up.
 const TRIES: usize = 14;
@@ -22,7 +23,12 @@ type Lenient = LazyCell<Schemas, Box<dyn FnOnce() -> Schemas>>;
 pub(super) struct Picker {
     strict: Schemas,
     lenient: Lenient,
+    /// The last validator: making one can take a second, and each schema is asked for several times in a row.
+    last: RefCell<Option<(NodeId, Made)>>,
 }
+
+/// A validator, where the schema can have one.
+type Made = Rc<Option<Validator>>;
 
 impl Picker {
     /// `other` is the keyword of members that the other side sets.
@@ -32,6 +38,7 @@ impl Picker {
         Picker {
             strict: Schemas::of(own),
             lenient: LazyCell::new(Box::new(move || Schemas::of(lenient))),
+            last: RefCell::default(),
         }
     }
 
@@ -42,18 +49,35 @@ impl Picker {
         examples: &[Value],
         fit: &dyn Fn(&Value) -> bool,
     ) -> Option<Value> {
-        let judge = Judge::of(&self.strict, node)?;
+        let judge = self.judge(node)?;
         let is_right = |value: &&Value| fit(value) && judge.allows(value);
         let example = examples.iter().find(is_right);
         if let Some(example) = example {
             return Some(example.clone());
         }
-        draw(&self.strict, node, fit).or_else(|| draw(&self.lenient, node, fit))
+        let drawn = draw(&judge, node, fit);
+        drawn.or_else(|| draw(&Judge::of(&self.lenient, node)?, node, fit))
+    }
+
+    fn judge(&self, node: Node<'_>) -> Option<Judge<'_>> {
+        let known = self.last.borrow().clone();
+        if let Some((_, validator)) = known.filter(|(id, _)| *id == node.id()) {
+            let schemas = &self.strict;
+            let schema = schemas.definition(node)?;
+            return Some(Judge {
+                schemas,
+                schema,
+                validator,
+            });
+        }
+        let judge = Judge::of(&self.strict, node)?;
+        *self.last.borrow_mut() = Some((node.id(), judge.validator.clone()));
+        Some(judge)
     }
 
     /// Whether a value is of the schema at the node, as far as can be told.
     pub(super) fn allows(&self, node: Node<'_>, value: &Value) -> bool {
-        Judge::of(&self.strict, node).is_none_or(|judge| judge.allows(value))
+        self.judge(node).is_none_or(|judge| judge.allows(value))
     }
 
     /// Whether a value holds nothing but what the schema at the node names.
@@ -68,7 +92,7 @@ impl Picker {
 struct Judge<'s> {
     schemas: &'s Schemas,
     schema: &'s Value,
-    validator: Option<Validator>,
+    validator: Made,
 }
 
 impl<'s> Judge<'s> {
@@ -76,20 +100,20 @@ impl<'s> Judge<'s> {
         Some(Judge {
             schemas,
             schema: schemas.definition(node)?,
-            validator: schemas.validator(node).ok(),
+            validator: Rc::new(schemas.validator(node).ok()),
         })
     }
 
     /// What nobody comes to an end with is taken for right.
     fn allows(&self, value: &Value) -> bool {
         let definitions = &self.schemas.bundle().definitions;
-        !is_bearable(definitions, self.schema, value) || is_valid(self.validator.as_ref(), value)
+        !is_bearable(definitions, self.schema, value)
+            || is_valid(Option::as_ref(&self.validator), value)
     }
 }
 
-fn draw(schemas: &Schemas, node: Node<'_>, fit: &dyn Fn(&Value) -> bool) -> Option<Value> {
-    let schema = schemas.definition(node)?;
-    let judge = Judge::of(schemas, node)?;
+fn draw(judge: &Judge<'_>, node: Node<'_>, fit: &dyn Fn(&Value) -> bool) -> Option<Value> {
+    let (schemas, schema) = (judge.schemas, judge.schema);
     let seed = u64::from(node.id().index());
     let mut sampler = Sampler::new(&schemas.bundle().definitions, seed);
     (0..TRIES).find_map(|number| {
