@@ -1,5 +1,5 @@
-//! A copy of a description that Prism can read: Prism gives up at any reference that leads nowhere, and fetches what
-//! is on other machines.
+//! A copy of a description that Prism can read: Prism gives up at any reference that leads nowhere, fetches what is on
+//! other machines, and wants headers that the specification says are no parameters.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(super) fn write(entry: Node<'_>, spec: &Path, copy: &Path) -> Result<(), Str
     project::on(copy, fs::write(copy, text))
 }
 
-/// Whether some reference leads nowhere; in extensions, any that leaves the file may.
+/// Whether some reference leads nowhere, or a parameter is none; in extensions, any reference that leaves the file may.
 fn is_broken(node: Node<'_>, in_extension: bool) -> bool {
     let reference = node.get("$ref").and_then(Node::as_str);
     if let Some(text) = reference.filter(|text| !text.starts_with('#'))
@@ -33,7 +33,21 @@ fn is_broken(node: Node<'_>, in_extension: bool) -> bool {
     }
     let mut entries = node.entries();
     entries.any(|(key, value)| is_broken(value, in_extension || key.text.starts_with("x-")))
-        || node.items().any(|item| is_broken(item, in_extension))
+        || node
+            .items()
+            .any(|item| is_no_parameter(item) || is_broken(item, in_extension))
+}
+
+/// OpenAPI 3.2.0, section 4.12.2.1: such a parameter "SHALL be ignored".
+fn is_no_parameter(node: Node<'_>) -> bool {
+    let reference = node.get("$ref").and_then(Node::as_str);
+    let node = reference
+        .and_then(|text| node.resolve(text).ok())
+        .unwrap_or(node);
+    let text = |key: &str| node.get(key).and_then(Node::as_str);
+    let ignored = ["accept", "content-type", "authorization"];
+    text("in") == Some("header")
+        && text("name").is_some_and(|name| ignored.iter().any(|it| name.eq_ignore_ascii_case(it)))
 }
 
 /// Without extensions, with anything in place of references that lead nowhere, and with whole paths to other files.
@@ -57,7 +71,10 @@ fn cleaned(node: Node<'_>, folder: &Path) -> Value {
         return entries.collect::<Map<_, _>>().into();
     }
     match node.is_sequence() {
-        true => node.items().map(|item| cleaned(item, folder)).collect(),
+        true => {
+            let items = node.items().filter(|item| !is_no_parameter(*item));
+            items.map(|item| cleaned(item, folder)).collect()
+        }
         false => plain(node),
     }
 }
