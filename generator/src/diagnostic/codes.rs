@@ -76,7 +76,7 @@ codes! {
     DUPLICATE_OPERATION_ID "duplicate-operation-id" Warning "An `operationId` has to be unique; the later operation is named after its method and path.";
     UNKNOWN_SECURITY_SCHEME "unknown-security-scheme" Warning "The requirement names a scheme that the description does not declare.";
     BODY_DEGRADED "body-degraded" Warning (degrades) "The body is sent or read as bytes.";
-    LINK_DEGRADED "link-degraded" Note (degrades) "A link, or an argument that it gives, is left out.";
+    INCOMPLETE_LINK "incomplete-link" Note "A link, or an argument that it gives, is left out.";
     SERVER_DEGRADED "server-degraded" Note (degrades) "Of the servers that an operation has of its own, the client takes the first, with the defaults of its variables.";
     INVALID_PAGINATION "invalid-pagination" Warning (degrades) "What is stated about the pages of an operation does not fit the operation, so it gives no pages.";
     INVALID_QUOTA "invalid-quota" Warning "An extension states a quota in no known form, so the operation has none.";

@@ -67,7 +67,7 @@ impl<'t> Cx<'_, 't> {
                         "`{}` takes no `{name}`; the link goes without it",
                         target.name
                     );
-                    diagnostics.at(&codes::LINK_DEGRADED, *value, message);
+                    diagnostics.at(&codes::INCOMPLETE_LINK, *value, message);
                 }
             }
         }
@@ -76,7 +76,7 @@ impl<'t> Cx<'_, 't> {
         let takes_value = target.body.as_ref().is_some_and(|body| body.is_value());
         if let Some(body) = link.request_body.filter(|_| !takes_value) {
             let message = format!("the body of `{}` is no value", target.name);
-            diagnostics.at(&codes::LINK_DEGRADED, body, message);
+            diagnostics.at(&codes::INCOMPLETE_LINK, body, message);
         }
         Some(Link {
             operation: self.from,
@@ -104,7 +104,7 @@ impl<'t> Cx<'_, 't> {
 
 fn left_out(link: &document::Link<'_>, reason: &str, diagnostics: &mut Diagnostics) {
     let message = format!("the link `{}` has no method: {reason}", link.name);
-    diagnostics.at(&codes::LINK_DEGRADED, link.node, message);
+    diagnostics.at(&codes::INCOMPLETE_LINK, link.node, message);
 }
 
 fn is_success(status: Status) -> bool {
