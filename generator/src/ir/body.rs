@@ -1,6 +1,6 @@
 //! What the media type of a body makes of it, in either direction.
 
-use super::media::{Family, essence, family};
+use super::media::{Family, essence, family, is_wild};
 use super::model::{Content, Origin, TypeRef};
 use super::types::Types;
 use crate::document::MediaType;
@@ -14,6 +14,8 @@ pub(super) fn content<'t>(
     match family(media) {
         // A file is a file, under whatever name it goes.
         _ if is_file(media, types) => Content::Bytes,
+        // Of any type, a text is more often that text than JSON.
+        Family::Json if is_wild(media.name) && is_text(media, types) => Content::Text,
         Family::Json => Content::Json(schema_type(media, origin, types)),
         Family::Form => Content::Form(schema_type(media, origin, types)),
         Family::Text => Content::Text,
@@ -42,6 +44,13 @@ pub(super) fn is_file(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
         .schema
         .map(|schema| &types.resolved.follow(schema).0.kind);
     matches!(kind, Some(Kind::String(StringFormat::Binary)))
+}
+
+fn is_text(media: &MediaType<'_>, types: &Types<'_, '_>) -> bool {
+    let kind = media
+        .schema
+        .map(|schema| &types.resolved.follow(schema).0.kind);
+    matches!(kind, Some(Kind::String(StringFormat::Plain)))
 }
 
 pub(super) fn schema_type<'t>(
