@@ -225,6 +225,7 @@ impl Comparison<'_> {
 /// Whether a media type is one of a range.
 pub(super) fn fits(range: &str, name: &str) -> bool {
     match range.split_once('*') {
+        _ if range == "*/*" => true,
         Some((start, end)) => name.starts_with(start) && name.ends_with(end),
         None => range == name,
     }
@@ -256,5 +257,24 @@ fn is_sent(scheme: &Scheme, sent: &Sent) -> bool {
         "query" => query().any(|(name, _)| name == scheme.key),
         "cookie" => cookies().any(|(name, _)| name == scheme.key),
         _ => sent.headers.get("authorization").is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn ranges_hold_what_lies_in_them() {
+        for (range, name, expected) in [
+            ("*/*", "application/json", true),
+            ("application/*", "application/json", true),
+            ("application/*+json", "application/vnd.a+json", true),
+            ("application/*", "text/csv", false),
+            ("text/csv", "text/csv", true),
+            ("text/csv", "text/plain", false),
+        ] {
+            assert_eq!(fits(range, name), expected, "{range} {name}");
+        }
     }
 }
