@@ -1,51 +1,26 @@
 //! A server that fails is left alone: in simulated time, against a script.
 
+mod world;
+
 use std::time::Duration;
 
-use attache_runtime::testing::SimulatedClock;
 use attache_runtime::transport::replay::Replay;
-use attache_runtime::{
-    ApiMeta, Breaker, Bytes, Client, ClientBuilder, Error, OperationMeta, Response, Retry,
-    Undocumented,
-};
+use attache_runtime::{Breaker, Bytes, Clock, OperationMeta, Retry, Undocumented};
+use world::World;
 
-static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com");
 static GET: OperationMeta = OperationMeta::new("get", "GET", "/parcels").group("parcels");
 static DEPOT: OperationMeta = OperationMeta::new("depot", "GET", "/depots").group("depots");
 
-struct World {
-    clock: SimulatedClock,
-    replay: Replay,
-    client: Client,
-}
-
 fn world(replay: Replay) -> World {
-    let clock = SimulatedClock::new();
-    let builder = ClientBuilder::new(&API)
-        .transport(replay.clone())
-        .clock(clock.clone())
-        .retry(Retry::off())
-        .breaker(Breaker::new().minimum_calls(3).probes(1));
-    World {
-        client: builder.build().expect("the settings are valid"),
-        clock,
-        replay,
-    }
+    let breaker = Breaker::new().minimum_calls(3).probes(1);
+    World::new(replay, |builder| {
+        builder.retry(Retry::off()).breaker(breaker)
+    })
 }
 
-impl World {
-    fn send(
-        &self,
-        operation: &'static OperationMeta,
-    ) -> Result<Response<Bytes>, Error<Undocumented>> {
-        self.clock.run(self.client.call(operation).send_full())
-    }
-
-    fn rest(&self, seconds: u64) {
-        use attache_runtime::Clock;
-        self.clock
-            .run(self.clock.sleep(Duration::from_secs(seconds)));
-    }
+fn rest(world: &World, seconds: u64) {
+    let rest = Clock::sleep(&world.clock, Duration::from_secs(seconds));
+    world.clock.run(rest);
 }
 
 #[test]
@@ -70,8 +45,8 @@ fn calls_fail_at_once_until_the_server_is_back() {
     world
         .send(&DEPOT)
         .expect("other operations are not concerned");
-    assert_eq!(world.replay.requests().len(), 4);
-    world.rest(5);
+    assert_eq!(world.sent(), 4);
+    rest(&world, 5);
     world.send(&GET).expect("the probe");
     world.send(&GET).expect("it is closed");
 }

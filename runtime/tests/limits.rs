@@ -1,92 +1,62 @@
 //! Calls under quotas: in simulated time, against a script.
 
+mod world;
+
 use std::time::Duration;
 
-use attache_runtime::random::SeededRandom;
-use attache_runtime::testing::SimulatedClock;
 use attache_runtime::transport::TransportResponse;
 use attache_runtime::transport::replay::Replay;
-use attache_runtime::{
-    ApiMeta, Bytes, Client, ClientBuilder, Clock, Error, Headers, OperationMeta, Quota, Response,
-    Retry, Undocumented,
-};
+use attache_runtime::{Bytes, Clock, Headers, OperationMeta, Quota, Retry, Undocumented};
+use world::World;
 
-static API: ApiMeta = ApiMeta::new("orders", "https://api.example.com");
 static FREE: OperationMeta = OperationMeta::new("free", "GET", "/free");
 static SLOW: OperationMeta =
     OperationMeta::new("slow", "GET", "/slow").quota(Quota::per_second(0.1, 2));
-
-struct World {
-    clock: SimulatedClock,
-    replay: Replay,
-    client: Client,
-}
-
-fn world(replay: Replay, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> World {
-    let clock = SimulatedClock::new();
-    let builder = ClientBuilder::new(&API)
-        .transport(replay.clone())
-        .clock(clock.clone())
-        .random(SeededRandom::new(1));
-    World {
-        client: settings(builder).build().expect("the settings are valid"),
-        clock,
-        replay,
-    }
-}
 
 fn answers(count: usize) -> Replay {
     (0..count).fold(Replay::new(), |replay, _| replay.json(200, "1"))
 }
 
-type Outcome = Result<Response<Bytes>, Error<Undocumented>>;
-
-impl World {
-    fn send(&self, operation: &'static OperationMeta) -> Outcome {
-        self.clock.run(self.client.call(operation).send_full())
-    }
-
-    /// When each of several calls at once ends, in seconds.
-    fn ends(&self, operation: &'static OperationMeta, count: usize) -> Vec<u64> {
-        let begun = self.clock.now();
-        let call = |_| async {
-            let call = self.client.call(operation);
-            call.send_full::<Bytes, Undocumented, ()>()
-                .await
-                .expect("there is time");
-            (self.clock.now() - begun).as_secs()
-        };
-        self.clock.run_all((0..count).map(call))
-    }
+/// When each of several calls at once ends, in seconds.
+fn ends(world: &World, operation: &'static OperationMeta, count: usize) -> Vec<u64> {
+    let begun = world.clock.now();
+    let call = |_| async {
+        let call = world.client.call(operation);
+        call.send_full::<Bytes, Undocumented, ()>()
+            .await
+            .expect("there is time");
+        (world.clock.now() - begun).as_secs()
+    };
+    world.clock.run_all((0..count).map(call))
 }
 
 #[test]
 fn calls_wait_for_their_turn() {
-    let world = world(answers(6), |builder| {
+    let world = World::new(answers(6), |builder| {
         builder.quota(Quota::per_second(1.0, 2))
     });
-    assert_eq!(world.ends(&FREE, 6), [0, 0, 1, 2, 3, 4]);
+    assert_eq!(ends(&world, &FREE, 6), [0, 0, 1, 2, 3, 4]);
 }
 
 #[test]
 fn the_description_limits_an_operation() {
-    let slow = world(answers(5), |builder| builder);
-    assert_eq!(slow.ends(&SLOW, 4), [0, 0, 10, 20]);
+    let slow = World::new(answers(5), |builder| builder);
+    assert_eq!(ends(&slow, &SLOW, 4), [0, 0, 10, 20]);
     let response = slow.send(&FREE).expect("no other operation waits");
     assert!(response.trace().is_empty());
 
     // The settings come first.
     let fast = Quota::per_second(1.0, 1);
-    let world = world(answers(3), |builder| builder.operation_quota("slow", fast));
-    assert_eq!(world.ends(&SLOW, 3), [0, 1, 2]);
+    let world = World::new(answers(3), |builder| builder.operation_quota("slow", fast));
+    assert_eq!(ends(&world, &SLOW, 3), [0, 1, 2]);
 }
 
 #[test]
 fn what_would_be_too_late_fails_at_once() {
-    let world = world(answers(3), |builder| {
+    let world = World::new(answers(3), |builder| {
         builder.timeout(Duration::from_secs(5))
     });
-    world.ends(&SLOW, 2);
+    ends(&world, &SLOW, 2);
     let begun = world.clock.now();
     let error = world
         .send(&SLOW)
@@ -98,7 +68,7 @@ fn what_would_be_too_late_fails_at_once() {
         error.to_string(),
         "slow (GET /slow) was not sent: the quota would let it through in 10s, and the call has 5s left (attempt 0)"
     );
-    assert_eq!(world.replay.requests().len(), 2);
+    assert_eq!(world.sent(), 2);
 }
 
 #[test]
@@ -106,7 +76,7 @@ fn a_server_that_turns_one_away_is_left_alone_by_all() {
     let headers = Headers::from_iter([("Retry-After", "7")]);
     let busy = TransportResponse::new(429, headers, "");
     let replay = Replay::new().answer(busy).json(200, "1").json(200, "1");
-    let world = world(replay, |builder| builder.retry(Retry::off()));
+    let world = World::new(replay, |builder| builder.retry(Retry::off()));
     world.send(&FREE).expect_err("it is busy");
     let response = world.send(&FREE).expect("it waits");
     assert_eq!(response.trace().waited_for_quota(), Duration::from_secs(7));
@@ -120,7 +90,7 @@ fn a_server_that_turns_one_away_is_left_alone_by_all() {
 fn nothing_left_is_heeded_before_it_is_refused() {
     let headers = [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "3")];
     let last = TransportResponse::new(200, Headers::from_iter(headers), "1");
-    let world = world(Replay::new().answer(last).json(200, "1"), |builder| builder);
+    let world = World::new(Replay::new().answer(last).json(200, "1"), |builder| builder);
     world.send(&FREE).expect("the last one");
     let response = world.send(&FREE).expect("it waits");
     assert_eq!(response.trace().waited_for_quota(), Duration::from_secs(3));
@@ -129,7 +99,7 @@ fn nothing_left_is_heeded_before_it_is_refused() {
 #[test]
 fn retries_pay_the_quota_too() {
     let replay = Replay::new().json(503, "").json(200, "1").json(200, "1");
-    let world = world(replay, |builder| builder.quota(Quota::per_second(0.5, 1)));
+    let world = World::new(replay, |builder| builder.quota(Quota::per_second(0.5, 1)));
     let response = world.send(&FREE).expect("the second time");
     assert_eq!(response.attempts(), 2);
     let whole = response.trace().waited() + response.trace().waited_for_quota();

@@ -1,60 +1,25 @@
 //! Calls that are tried again, and calls that must not be: in simulated time, against a script.
 
+mod world;
+
 use std::time::Duration;
 
-use attache_runtime::random::SeededRandom;
-use attache_runtime::testing::SimulatedClock;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::transport::{TransportErrorKind, TransportResponse};
 use attache_runtime::{
-    Admission, ApiMeta, Body, Bytes, Call, Client, ClientBuilder, Clock, Error, Headers,
-    OperationMeta, Response, Retry, RetryClass, Undocumented,
+    Admission, Body, Bytes, ClientBuilder, Clock, Headers, OperationMeta, Retry, RetryClass,
+    Undocumented,
 };
+use world::World;
 
-static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com");
 static GET: OperationMeta = OperationMeta::new("get", "GET", "/parcels");
 static PUT: OperationMeta = OperationMeta::new("put", "PUT", "/parcels");
 static POST: OperationMeta = OperationMeta::new("post", "POST", "/parcels");
 static WITH_KEY: OperationMeta =
     OperationMeta::new("withKey", "POST", "/parcels").retry_class(RetryClass::IdempotentWithKey);
 
-struct World {
-    clock: SimulatedClock,
-    replay: Replay,
-    client: Client,
-}
-
 fn world(replay: Replay) -> World {
-    world_with(replay, |builder| builder)
-}
-
-fn world_with(replay: Replay, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> World {
-    let clock = SimulatedClock::new();
-    let builder = ClientBuilder::new(&API)
-        .transport(replay.clone())
-        .clock(clock.clone())
-        .random(SeededRandom::new(1));
-    World {
-        client: settings(builder).build().expect("the settings are valid"),
-        clock,
-        replay,
-    }
-}
-
-type Outcome = Result<Response<Bytes>, Error<Undocumented>>;
-
-impl World {
-    fn send(&self, operation: &'static OperationMeta) -> Outcome {
-        self.run(self.client.call(operation))
-    }
-
-    fn run(&self, call: Call) -> Outcome {
-        self.clock.run(call.send_full())
-    }
-
-    fn sent(&self) -> usize {
-        self.replay.requests().len()
-    }
+    World::new(replay, |builder| builder)
 }
 
 fn asking(status: u16, header: &str, value: &str) -> TransportResponse {
@@ -191,7 +156,7 @@ fn a_server_is_given_the_time_it_asks_for() {
 #[test]
 fn calls_share_a_budget() {
     let script = (0..40).fold(Replay::new(), |script, _| script.json(503, ""));
-    let world = world_with(script, |builder| builder.retry_budget(30));
+    let world = World::new(script, |builder| builder.retry_budget(30));
     let attempts: Vec<u32> = (0..4)
         .map(|_| world.send(&GET).expect_err("it is down").attempts())
         .collect();
@@ -213,7 +178,7 @@ fn successes_fill_the_budget() {
         script = script.json(200, "");
     }
     let script = script.json(503, "").json(200, "");
-    let world = world_with(script, |builder| builder.retry_budget(30));
+    let world = World::new(script, |builder| builder.retry_budget(30));
     world.send(&GET).expect_err("it is down");
     for _ in 0..12 {
         world.send(&GET).expect("it is up");
@@ -230,7 +195,7 @@ fn successes_fill_the_budget() {
 #[test]
 fn nothing_is_sent_after_the_deadline() {
     let script = (0..200).fold(Replay::new(), |script, _| script.json(429, ""));
-    let world = world_with(script, |builder| {
+    let world = World::new(script, |builder| {
         builder
             .retry(Retry::new().attempts(100))
             .timeout(Duration::from_secs(10))
@@ -252,7 +217,7 @@ fn nothing_is_sent_after_the_deadline() {
 fn an_attempt_that_hangs_is_given_up() {
     let hung = || Replay::new().hang().json(200, "1");
     let limited = |builder: ClientBuilder| builder.attempt_timeout(Duration::from_secs(5));
-    let world = world_with(hung(), limited);
+    let world = World::new(hung(), limited);
     let response = world.send(&GET).expect("the second time");
     assert_eq!(response.attempts(), 2);
     let trace = response.trace().to_string();
@@ -261,7 +226,7 @@ fn an_attempt_that_hangs_is_given_up() {
         "{trace}"
     );
 
-    let world = world_with(hung(), limited);
+    let world = World::new(hung(), limited);
     let error = world.send(&POST).expect_err("it may have been done");
     assert!(error.is_timeout() && world.sent() == 1);
     assert_eq!(
@@ -273,7 +238,7 @@ fn an_attempt_that_hangs_is_given_up() {
 #[test]
 fn a_call_may_wait_for_its_turn_to_the_end() {
     let replay = Replay::new().hang().json(200, "1");
-    let world = world_with(replay, |builder| builder.admission(Admission::at_once(1)));
+    let world = World::new(replay, |builder| builder.admission(Admission::at_once(1)));
     let call = |seconds| {
         let mut call = world.client.call(&POST);
         call.timeout(Duration::from_secs(seconds));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::group::Groups;
-use super::model::{Client, Info, OperationId};
+use super::model::{Client, Info, Operation, OperationId};
 use super::operation::Operations;
 use super::types::Types;
 use super::{
@@ -117,6 +117,21 @@ fn is_selected(operation: &document::Operation<'_>, config: &Config) -> bool {
             .is_some_and(|id| config.operations.iter().any(|wanted| wanted == id))
     };
     !selects(config) || tagged() || named()
+}
+
+/// A setting of an operation that is not there says nothing.
+pub(super) fn report_unknown<'c>(
+    setting: &str,
+    ids: impl Iterator<Item = &'c String>,
+    operations: &[Operation],
+    diagnostics: &mut Diagnostics,
+) {
+    for id in ids {
+        if !operations.iter().any(|operation| operation.name == *id) {
+            let message = format!("`{setting}` names the operation `{id}`, which is not there");
+            diagnostics.bare(&codes::UNKNOWN_SELECTION, message);
+        }
+    }
 }
 
 /// A tag or id that selects nothing is a misspelling more often than not.

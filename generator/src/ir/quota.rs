@@ -8,6 +8,7 @@
 //! | 0.0167 | 20 |
 //! ```
 
+use super::build::report_unknown;
 use super::model::{Operation, Quota};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -23,12 +24,7 @@ pub(super) fn find(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) {
-    for id in config.quotas.keys() {
-        if !operations.iter().any(|operation| operation.name == *id) {
-            let message = format!("`quotas` names the operation `{id}`, which is not there");
-            diagnostics.bare(&codes::UNKNOWN_SELECTION, message);
-        }
-    }
+    report_unknown("quotas", config.quotas.keys(), operations, diagnostics);
     for (operation, source) in operations.iter_mut().zip(sources) {
         let stated = config.quotas.get(&operation.name).copied();
         operation.quota = stated

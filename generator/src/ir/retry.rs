@@ -2,6 +2,7 @@
 //!
 //! The settings come first, then extensions, then the header of idempotency keys, which an operation declares.
 
+use super::build::report_unknown;
 use super::model::{Operation, Place, RetryClass};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -19,12 +20,7 @@ pub(super) fn find(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) {
-    for id in config.retry.keys() {
-        if !operations.iter().any(|operation| operation.name == *id) {
-            let message = format!("`retry` names the operation `{id}`, which is not there");
-            diagnostics.bare(&codes::UNKNOWN_SELECTION, message);
-        }
-    }
+    report_unknown("retry", config.retry.keys(), operations, diagnostics);
     for (operation, source) in operations.iter_mut().zip(sources) {
         let stated = config.retry.get(&operation.name).copied();
         let class = stated

@@ -19,8 +19,7 @@ pub(super) fn render(cx: &Cx<'_>) -> Source {
 pub(super) fn code(cx: &Cx<'_>) -> Option<String> {
     let operation = first_operation(cx)?;
     let names = &cx.names.operations[operation.id.0 as usize];
-    let mut groups = cx.names.groups.iter();
-    let group = groups.find(|group| group.operations.contains(&operation.id))?;
+    let group = cx.group_of(operation.id)?;
     let mut arguments = Arguments::of(cx, operation, false);
     // The program around the arguments takes about as many lines again.
     if arguments.values.len() + arguments.before.len() > super::BODY_LINES / 2 {

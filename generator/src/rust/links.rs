@@ -1,6 +1,6 @@
 //! `src/links.rs`: for each operation whose answers lead to other operations, a trait with a method per link.
 
-use super::api::argument;
+use super::api::{answers, argument};
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::spelling::Scope;
@@ -204,11 +204,8 @@ fn body_type(cx: &Cx<'_>, body: &Body) -> String {
 /// The type of a success, as it is reached from here.
 fn success(cx: &Cx<'_>, operation: &Operation) -> String {
     let names = &cx.names.operations[operation.id.0 as usize];
-    match (&names.success, &operation.success[..]) {
-        (Some((ident, _)), _) => of_group(cx, operation.id, ident),
-        (None, []) => runtime::BYTES.to_owned(),
-        (None, [only, ..]) => cx.spell_content(only.content.as_ref(), Scope::Path(TYPES)),
-    }
+    let path = |ident: &str| of_group(cx, operation.id, ident);
+    answers::success(cx, operation, names, path)
 }
 
 fn of_group(cx: &Cx<'_>, id: OperationId, ident: &str) -> String {
@@ -216,7 +213,5 @@ fn of_group(cx: &Cx<'_>, id: OperationId, ident: &str) -> String {
 }
 
 fn group<'c>(cx: &Cx<'c>, id: OperationId) -> &'c GroupNames {
-    let mut groups = cx.names.groups.iter();
-    let found = groups.find(|group| group.operations.contains(&id));
-    found.expect("every operation is in a group")
+    cx.group_of(id).expect("every operation is in a group")
 }

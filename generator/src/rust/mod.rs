@@ -25,7 +25,7 @@ mod wire;
 
 use crate::config::{Config, Layout};
 use crate::ir;
-use crate::names::Names;
+use crate::names::{GroupNames, Names};
 
 /// One file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,14 @@ pub(crate) struct Cx<'a> {
     pub client: &'a ir::Client,
     pub names: &'a Names,
     pub config: &'a Config,
+}
+
+impl<'a> Cx<'a> {
+    /// The group that offers an operation.
+    pub(crate) fn group_of(&self, id: ir::OperationId) -> Option<&'a GroupNames> {
+        let mut groups = self.names.groups.iter();
+        groups.find(|group| group.operations.contains(&id))
+    }
 }
 
 /// Renders every file of the client.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::exchange::bundle;
+use super::exchange::{bundle, operations};
 use super::picker::Picker;
 use super::text;
 use crate::document::{Document, Operation, PathItem, SchemaId, Status};
@@ -55,13 +55,4 @@ impl<'d, 't> Answers<'d, 't> {
         let json = contents.find(|media| text::is_json(&text::essence(media.name)));
         json.or(response.content.first())?.schema
     }
-}
-
-fn operations<'d, 't>(
-    document: &'d Document<'t>,
-) -> impl Iterator<Item = (&'d PathItem<'t>, &'d Operation<'t>)> {
-    document.paths.iter().flat_map(|item| {
-        let operations = item.operations.iter();
-        operations.map(move |operation| (item, operation))
-    })
 }

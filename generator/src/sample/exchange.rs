@@ -82,16 +82,10 @@ impl Exchanges {
 
 /// Finds values for the operations of a document that are wanted, by their pointers.
 pub fn exchanges(document: &Document<'_>, wanted: &BTreeSet<&str>) -> Exchanges {
-    let operations: Vec<(&PathItem<'_>, &Operation<'_>)> = document
-        .paths
-        .iter()
-        .flat_map(|item| {
-            item.operations
-                .iter()
-                .map(move |operation| (item, operation))
-        })
-        .filter(|(_, operation)| wanted.contains(operation.node.pointer().as_str()))
-        .collect();
+    let is_wanted = |(_, operation): &(&PathItem<'_>, &Operation<'_>)| {
+        wanted.contains(operation.node.pointer().as_str())
+    };
+    let operations: Vec<_> = operations(document).filter(is_wanted).collect();
     let bundle = bundle(document, &operations);
     let builder = Builder {
         document,
@@ -106,6 +100,16 @@ pub fn exchanges(document: &Document<'_>, wanted: &BTreeSet<&str>) -> Exchanges 
     Exchanges {
         by_place: by_place.collect(),
     }
+}
+
+/// The operations of a document, each with its path.
+pub(super) fn operations<'d, 't>(
+    document: &'d Document<'t>,
+) -> impl Iterator<Item = (&'d PathItem<'t>, &'d Operation<'t>)> {
+    document.paths.iter().flat_map(|item| {
+        let operations = item.operations.iter();
+        operations.map(move |operation| (item, operation))
+    })
 }
 
 /// The schemas of some operations.

@@ -41,7 +41,16 @@ pub(crate) struct Permit<'g> {
 #[derive(Debug)]
 pub(crate) struct Entering<'g> {
     gate: &'g Gate,
-    waiter: Option<Arc<Waiter>>,
+    turn: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// The turn has come at once.
+    Come,
+    Queued(Arc<Waiter>),
+    /// Its permit has been handed out.
+    Past,
 }
 
 impl Gate {
@@ -58,25 +67,23 @@ impl Gate {
     /// Asks for a permit; `Err` says how many wait already where there is no room for one more.
     pub(crate) fn enter(&self, priority: Priority) -> Result<Entering<'_>, usize> {
         let mut state = self.state();
-        let waiting = state.queues.iter().map(VecDeque::len).sum();
-        let waiter = Arc::new(Waiter::default());
-        if state.free > 0 && waiting == 0 {
+        let waiting = state.waiting();
+        let turn = if state.free > 0 && waiting == 0 {
             state.free -= 1;
-            waiter.turn().has_come = true;
+            Place::Come
         } else if self.policy.has_room(waiting) {
+            let waiter = Arc::new(Waiter::default());
             state.queues[priority as usize].push_back(waiter.clone());
+            Place::Queued(waiter)
         } else {
             return Err(waiting);
-        }
-        Ok(Entering {
-            gate: self,
-            waiter: Some(waiter),
-        })
+        };
+        Ok(Entering { gate: self, turn })
     }
 
     /// How many wait.
     pub(crate) fn waiting(&self) -> usize {
-        self.state().queues.iter().map(VecDeque::len).sum()
+        self.state().waiting()
     }
 
     /// Hands a permit on to whoever is next, or keeps it.
@@ -107,6 +114,12 @@ impl Gate {
     }
 }
 
+impl State {
+    fn waiting(&self) -> usize {
+        self.queues.iter().map(VecDeque::len).sum()
+    }
+}
+
 impl Waiter {
     fn turn(&self) -> MutexGuard<'_, Turn> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -118,17 +131,19 @@ impl<'g> Future for Entering<'g> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Permit<'g>> {
         let gate = self.gate;
-        let has_come = self.waiter.as_ref().is_some_and(|waiter| {
-            let mut turn = waiter.turn();
-            if !turn.has_come {
-                turn.waker = Some(context.waker().clone());
+        match &self.turn {
+            Place::Come => {}
+            Place::Queued(waiter) => {
+                let mut turn = waiter.turn();
+                if !turn.has_come {
+                    turn.waker = Some(context.waker().clone());
+                    return Poll::Pending;
+                }
             }
-            turn.has_come
-        });
-        if !has_come {
-            return Poll::Pending;
+            // There is one permit for each turn.
+            Place::Past => return Poll::Pending,
         }
-        self.waiter = None;
+        self.turn = Place::Past;
         Poll::Ready(Permit { gate })
     }
 }
@@ -136,15 +151,17 @@ impl<'g> Future for Entering<'g> {
 /// Whoever gives up leaves the queue, or hands on the turn that has just come.
 impl Drop for Entering<'_> {
     fn drop(&mut self) {
-        let Some(waiter) = self.waiter.take() else {
-            return;
+        let has_come = match &self.turn {
+            Place::Past => false,
+            Place::Come => true,
+            Place::Queued(waiter) => {
+                let mut state = self.gate.state();
+                for queue in &mut state.queues {
+                    queue.retain(|other| !Arc::ptr_eq(other, waiter));
+                }
+                waiter.turn().has_come
+            }
         };
-        let mut state = self.gate.state();
-        let has_come = waiter.turn().has_come;
-        for queue in &mut state.queues {
-            queue.retain(|other| !Arc::ptr_eq(other, &waiter));
-        }
-        drop(state);
         if has_come {
             self.gate.give_back();
         }

@@ -38,13 +38,14 @@ impl Circuit {
     /// Lets a request through, under the generation that it belongs to; `Err` says for how long none is.
     pub(super) fn admit(&mut self, policy: &Breaker, now: Duration) -> Result<u64, Duration> {
         if let State::Open { until } = self.state {
-            match until.checked_sub(now) {
-                Some(left) if !left.is_zero() => return Err(left),
-                _ => self.turn(State::Probing {
-                    running: 0,
-                    well: 0,
-                }),
+            let left = until.saturating_sub(now);
+            if !left.is_zero() {
+                return Err(left);
             }
+            self.turn(State::Probing {
+                running: 0,
+                well: 0,
+            });
         }
         if let State::Probing { running, well } = &mut self.state {
             if *running + *well >= policy.probe_count() {

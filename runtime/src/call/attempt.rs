@@ -8,7 +8,7 @@ use crate::error::{Failure, FailureKind};
 use crate::limit::Feedback;
 use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
-use crate::retry::Hint;
+use crate::retry::retry_after;
 use crate::transport::{Headers, ResponseBody, TransportRequest, TransportResponse};
 
 impl Run<'_> {
@@ -62,7 +62,7 @@ impl Run<'_> {
             return;
         };
         let feedback = Feedback::of(headers);
-        let wait = Hint::of(headers).wait.filter(|_| status == 429);
+        let wait = (status == 429).then(|| retry_after(headers)).flatten();
         let now = self.shared.clock.now();
         let operation = &self.call.operation;
         limiter.observe(operation, &feedback, wait, now);

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::retry::{date, number};
 use crate::transport::Headers;
 
 /// What a server says of its quota.
@@ -68,8 +69,7 @@ fn reset(text: &str, headers: &Headers) -> Option<Duration> {
         Some(time) => {
             // Some give it in milliseconds.
             let time = if time > 1e11 { time / 1e3 } else { time };
-            let now = jiff::fmt::rfc2822::DateTimeParser::new();
-            let now = now.parse_timestamp(headers.get("date")?).ok()?;
+            let now = date(headers.get("date")?)?;
             span((time - now.as_second() as f64).max(0.0))
         }
         None => text.parse::<jiff::SignedDuration>().ok()?.try_into().ok(),
@@ -78,9 +78,4 @@ fn reset(text: &str, headers: &Headers) -> Option<Duration> {
 
 fn span(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
-}
-
-fn number(text: &str) -> Option<f64> {
-    let number: Option<f64> = text.trim().parse().ok();
-    number.filter(|number| number.is_finite() && *number >= 0.0)
 }

@@ -48,11 +48,13 @@ fn until(date: Timestamp, headers: &Headers) -> Option<Duration> {
     Some(Duration::try_from(date.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-fn date(value: &str) -> Option<Timestamp> {
+/// A date of HTTP (RFC 9110, section 5.6.7).
+pub(crate) fn date(value: &str) -> Option<Timestamp> {
     DateTimeParser::new().parse_timestamp(value).ok()
 }
 
-fn number(value: &str) -> Option<f64> {
+/// A number that is not negative.
+pub(crate) fn number(value: &str) -> Option<f64> {
     value
         .trim()
         .parse()

@@ -17,7 +17,7 @@ mod trace;
 
 pub use budget::Budget;
 pub use class::RetryClass;
-pub(crate) use hint::{Hint, retry_after};
+pub(crate) use hint::{Hint, date, number, retry_after};
 pub use policy::Retry;
 pub(crate) use policy::{Decision, Event, GivenUp, Tried};
 pub use trace::Trace;

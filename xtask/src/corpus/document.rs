@@ -7,11 +7,10 @@ use std::process::Command;
 use attache_generator::config::Config;
 use attache_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attache_generator::files::{self, FileTree};
-use attache_generator::spec::{self, DiskLoader, Options};
 
 use super::measured::Measured;
 use super::text;
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -29,15 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         ..Config::default()
     };
     config.runtime.path = Some(project::runtime().display().to_string());
-    let options = Options::default();
     let mut diagnostics = Diagnostics::new();
-    let entry = arguments.spec.to_string_lossy();
-    let tree = spec::read(
-        &entry,
-        &DiskLoader::new(&options),
-        &options,
-        &mut diagnostics,
-    );
+    let tree = client::read(&arguments.spec.to_string_lossy(), &mut diagnostics);
     let generated =
         tree.and_then(|tree| attache_generator::generate(&tree, &config, &mut diagnostics));
     let mut measured = Measured {

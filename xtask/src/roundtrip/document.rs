@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use attache_generator::config::Config;
 use attache_generator::diagnostic::Diagnostics;
 use attache_generator::sample::{Bundle, Schemas, is_valid};
-use attache_generator::spec::{self, DiskLoader, Node, Options, Tree};
+use attache_generator::spec::{Node, Tree};
 use attache_generator::{files, inspect};
 use serde_json::Value;
 
 use super::examples;
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -31,12 +31,9 @@ struct Component<'t> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let options = Options::default();
     let mut diagnostics = Diagnostics::new();
-    let entry = arguments.spec.to_string_lossy();
-    let loader = DiskLoader::new(&options);
-    let tree = spec::read(&entry, &loader, &options, &mut diagnostics)
-        .ok_or("the description cannot be read")?;
+    let tree = client::read(&arguments.spec.to_string_lossy(), &mut diagnostics);
+    let tree = tree.ok_or("the description cannot be read")?;
     let mut config = Config {
         name: Some(arguments.name.clone()),
         ..Config::default()

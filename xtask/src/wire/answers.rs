@@ -7,11 +7,10 @@ use std::{fs, io};
 use attache_generator::diagnostic::Diagnostics;
 use attache_generator::document;
 use attache_generator::sample::Answers;
-use attache_generator::spec::{self, DiskLoader, Options};
 use serde_json::{Value, json};
 
 use super::outcome::{Document, Verdict};
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -24,11 +23,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let text = project::on(&arguments.answers, fs::read(&arguments.answers))?;
     let answers: Vec<Value> = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
-    let options = Options::default();
     let mut diagnostics = Diagnostics::new();
-    let loader = DiskLoader::new(&options);
-    let entry = arguments.spec.to_string_lossy();
-    let tree = spec::read(&entry, &loader, &options, &mut diagnostics);
+    let tree = client::read(&arguments.spec.to_string_lossy(), &mut diagnostics);
     let tree = tree.ok_or("the description cannot be read")?;
     let document = document::read(&tree, &mut diagnostics).ok_or("it is none")?;
     let documented = Answers::of(&document);

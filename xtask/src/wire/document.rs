@@ -7,13 +7,12 @@ use std::process::Command;
 use attache_generator::config::Config;
 use attache_generator::diagnostic::Diagnostics;
 use attache_generator::files;
-use attache_generator::spec::{self, DiskLoader, Options};
 use serde_json::Value;
 
 use super::copy;
 use super::outcome::{Document, Operation, Verdict};
 use crate::corpus::Entry;
-use crate::{Outcome, project};
+use crate::{Outcome, client, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -29,11 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         ..Config::default()
     };
     config.runtime.path = Some(project::runtime().display().to_string());
-    let options = Options::default();
     let mut diagnostics = Diagnostics::new();
-    let loader = DiskLoader::new(&options);
-    let entry = arguments.spec.to_string_lossy();
-    let tree = spec::read(&entry, &loader, &options, &mut diagnostics);
+    let tree = client::read(&arguments.spec.to_string_lossy(), &mut diagnostics);
     let tree = tree.ok_or("the description cannot be read")?;
     let generated = attache_generator::generate(&tree, &config, &mut diagnostics);
     let generated = generated.filter(|_| !diagnostics.has_errors());

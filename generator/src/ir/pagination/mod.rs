@@ -23,6 +23,7 @@ mod words;
 
 use answer::Answer;
 
+use super::build::report_unknown;
 use super::model::{self, Content, Operation, Pagination, PaginationSource, Step, Target};
 use crate::config::{Config, Pages, PagesStatement};
 use crate::diagnostic::{Diagnostics, codes};
@@ -38,12 +39,12 @@ pub(super) fn find<'t>(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) {
-    for id in config.pagination.keys() {
-        if !operations.iter().any(|operation| operation.name == *id) {
-            let message = format!("`pagination` names the operation `{id}`, which is not there");
-            diagnostics.bare(&codes::UNKNOWN_SELECTION, message);
-        }
-    }
+    report_unknown(
+        "pagination",
+        config.pagination.keys(),
+        operations,
+        diagnostics,
+    );
     let mut found = Vec::with_capacity(operations.len());
     for (operation, &source) in operations.iter().zip(sources) {
         let cx = Cx {

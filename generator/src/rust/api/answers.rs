@@ -14,17 +14,27 @@ pub(super) fn types(
     operation: &Operation,
     names: &OperationNames,
 ) -> (String, String) {
-    let success = match (&names.success, &operation.success[..]) {
-        (Some((ident, _)), _) => ident.clone(),
-        // Nothing is known of the body, so nothing of it may be lost.
-        (None, []) => runtime::BYTES.to_owned(),
-        (None, [only, ..]) => cx.spell_content(only.content.as_ref(), SCOPE),
-    };
+    let success = success(cx, operation, names, str::to_owned);
     let errors = names
         .errors
         .as_ref()
         .map_or(runtime::UNDOCUMENTED.to_owned(), |(ident, _)| ident.clone());
     (success, errors)
+}
+
+/// The type of a success; `path` leads to what is beside the operation.
+pub(in super::super) fn success(
+    cx: &Cx<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    path: impl FnOnce(&str) -> String,
+) -> String {
+    match (&names.success, &operation.success[..]) {
+        (Some((ident, _)), _) => path(ident),
+        // Nothing is known of the body, so nothing of it may be lost.
+        (None, []) => runtime::BYTES.to_owned(),
+        (None, [only, ..]) => cx.spell_content(only.content.as_ref(), SCOPE),
+    }
 }
 
 /// Whether a success has nothing to say.

@@ -57,8 +57,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
             alternatives(&operation.security)
         ));
     }
-    let mut groups = cx.names.groups.iter();
-    if let Some(group) = groups.find(|group| group.operations.contains(&operation.id)) {
+    if let Some(group) = cx.group_of(operation.id) {
         text.line(format_args!(".group({})", literal(&group.accessor)));
     }
     if let Some(quota) = operation.quota {
