@@ -139,7 +139,7 @@ pub(super) fn pair(text: &str) -> (String, String) {
 }
 
 /// The first place where what was sent is not what was asked for; numbers are compared by value.
-fn unlike(wanted: &Json, sent: &Json, place: String) -> Option<String> {
+pub(super) fn unlike(wanted: &Json, sent: &Json, place: String) -> Option<String> {
     match (wanted, sent) {
         (Json::Object(wanted), Json::Object(sent)) => {
             let missing = wanted.iter().find_map(|(name, value)| {

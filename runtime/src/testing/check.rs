@@ -1,7 +1,7 @@
 //! What about a request breaks the description, or is not what was asked for.
 
 use super::body::{self, essence, pair};
-use super::decoded;
+use super::decoded::{self, Spelling};
 use super::exchange::{Argument, Operation};
 use super::table::{Scheme, Table};
 use crate::transport::{Headers, Url};
@@ -121,11 +121,10 @@ impl Comparison<'_> {
         arguments.find_map(|argument| {
             let value = values.iter().find(|(name, _)| *name == argument.name);
             let (wanted, sent) = (decoded::simple(argument), value.map(|(_, value)| value));
-            (sent != Some(&wanted)).then(|| {
-                format!(
-                    "the path parameter `{}` is {sent:?}, not {wanted:?}",
-                    argument.name
-                )
+            let is_sent = sent.is_some_and(|sent| wanted.is(sent));
+            (!is_sent).then(|| {
+                let name = &argument.name;
+                format!("the path parameter `{name}` is {sent:?}, not `{wanted}`")
             })
         })
     }
@@ -138,7 +137,10 @@ impl Comparison<'_> {
             .map(pair)
             .collect();
         let fixed = self.operation.query.split('&').filter(|it| !it.is_empty());
-        let mut wanted: Vec<_> = fixed.map(pair).collect();
+        let fixed = fixed.map(pair);
+        let mut wanted: Vec<_> = fixed
+            .map(|(name, value)| (name, Spelling::Text(value)))
+            .collect();
         if !self.is_exact {
             let is_missing = |argument: &&Argument| {
                 !sent
@@ -152,11 +154,13 @@ impl Comparison<'_> {
                 .map(|it| format!("the query parameter `{}` is missing", it.name));
         }
         wanted.extend(self.at("query").flat_map(decoded::query));
-        for pair in &wanted {
-            match sent.iter().position(|it| it == pair) {
+        for (name, value) in &wanted {
+            match sent
+                .iter()
+                .position(|(key, sent)| key == name && value.is(sent))
+            {
                 Some(at) => drop(sent.remove(at)),
                 None => {
-                    let (name, value) = pair;
                     return Some(format!(
                         "the query has no `{name}={value}`; it is `{query}`"
                     ));
@@ -174,8 +178,8 @@ impl Comparison<'_> {
             let (name, wanted) = (&argument.name, decoded::simple(argument));
             match self.sent.headers.get(name) {
                 None => Some(format!("the header `{name}` is missing")),
-                Some(sent) if self.is_exact && sent != wanted => {
-                    Some(format!("the header `{name}` is {sent:?}, not {wanted:?}"))
+                Some(sent) if self.is_exact && !wanted.is(sent) => {
+                    Some(format!("the header `{name}` is {sent:?}, not `{wanted}`"))
                 }
                 Some(_) => None,
             }
@@ -187,9 +191,11 @@ impl Comparison<'_> {
         let sent: Vec<(String, String)> = sent.split("; ").map(pair).collect();
         self.at("cookie").find_map(|argument| {
             let mut wanted = decoded::query(argument).into_iter();
-            let missing = wanted.find(|pair| match self.is_exact {
-                true => !sent.contains(pair),
-                false => sent.iter().all(|(name, _)| *name != pair.0),
+            let missing = wanted.find(|(wanted, spelling)| {
+                let is_this = |(name, value): &(String, String)| {
+                    name == wanted && (!self.is_exact || spelling.is(value))
+                };
+                !sent.iter().any(is_this)
             });
             missing.map(|(name, value)| format!("there is no cookie `{name}={value}`"))
         })

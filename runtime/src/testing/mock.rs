@@ -94,7 +94,14 @@ impl Mock {
             headers: Vec::new(),
             contents: Vec::new(),
         };
-        let answer = operation.success().unwrap_or(&blank);
+        // What documents no success is answered with what it does document.
+        let documented = || {
+            operation
+                .answers
+                .first()
+                .filter(|_| !operation.documents(200))
+        };
+        let answer = operation.success().or_else(documented).unwrap_or(&blank);
         Ok(answer.response(&sent.method, answer.content(accept)))
     }
 
@@ -134,6 +141,10 @@ impl Answer {
 
     fn response(&self, method: &str, content: Option<&Content>) -> TransportResponse {
         let mut headers: Headers = self.headers.iter().cloned().collect();
+        if headers.get("content-encoding").is_some() {
+            // What is answered here, nothing has been done to.
+            headers.set("Content-Encoding", "identity");
+        }
         let body = match content {
             Some(content) if method != "HEAD" => {
                 let name = content.media_type.replace("*/*", "application/json");
