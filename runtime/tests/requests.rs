@@ -2,8 +2,9 @@
 
 mod parcels;
 
+use attache_runtime::transport::TransportResponse;
 use attache_runtime::transport::replay::Replay;
-use attache_runtime::{ApiKey, Basic, Bearer, Json, Text, Upload};
+use attache_runtime::{ApiKey, Basic, Bearer, Bytes, Headers, Json, Text, Upload};
 use parcels::Client;
 
 fn client(replay: &Replay) -> Client {
@@ -14,6 +15,29 @@ fn client(replay: &Replay) -> Client {
         .transport(replay.clone())
         .build()
         .expect("the configuration is valid")
+}
+
+#[tokio::test]
+async fn a_string_may_come_as_json_and_as_plain_text() {
+    let answer = |media_type: &str, body: &str| {
+        let headers = Headers::from_iter([("Content-Type", media_type)]);
+        TransportResponse::new(200, headers, Bytes::from(body.to_owned()))
+    };
+    for (media_type, body, expected) in [
+        ("application/json", r#""line 1""#, Some("line 1")),
+        ("text/plain", "line 1\n\"2\"", Some("line 1\n\"2\"")),
+        ("text/plain; charset=utf-8", "42", Some("42")),
+        // As some servers label JSON.
+        ("text/plain", r#""line 1""#, Some("line 1")),
+        ("application/json", "line 1", None),
+    ] {
+        let replay = Replay::new().answer(answer(media_type, body));
+        let log = client(&replay)
+            .request("GET", "/log")
+            .send::<String>()
+            .await;
+        assert_eq!(log.ok().as_deref(), expected, "{media_type}: {body}");
+    }
 }
 
 #[tokio::test]

@@ -20,6 +20,10 @@ pub trait FromResponse: Sized {
 impl<T: Blank + Decode> FromResponse for T {
     fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
         let decoded = json_text(answer).and_then(|text| json::from_slice(&text));
+        let decoded = decoded.or_else(|error| {
+            let text = plain_text(answer).and_then(|text| json::from_str(&text).ok());
+            text.ok_or(error)
+        });
         Some(decoded.map_err(|error| explain(error, answer)))
     }
 }
@@ -74,6 +78,14 @@ fn json_text(answer: &Answer) -> Result<Cow<'_, [u8]>, DecodeError> {
         return xml::read(body, shape).map(|json| json.to_string().into_bytes().into());
     }
     Ok(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).into())
+}
+
+/// A body that says that it is text, as the JSON of a string: an operation may answer with either.
+fn plain_text(answer: &Answer) -> Option<String> {
+    let media_type = answer.media_type()?;
+    let is_text = media_type.to_ascii_lowercase().starts_with("text/");
+    let text = std::str::from_utf8(answer.body()).ok()?;
+    is_text.then(|| json::to_string(text))
 }
 
 fn is_described(media_type: &str, answer: &Answer) -> bool {
