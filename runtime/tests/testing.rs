@@ -167,7 +167,7 @@ mod generated {
         let said = |change| call(change).expect_err("it is not what was asked for");
         let depot = said(|call| call.path::<String>("depot", "oslo"));
         assert!(
-            depot.contains("the path parameter `depot` is Some(\"oslo\"), not \"rome\""),
+            depot.contains("the path parameter `depot` is Some(\"oslo\"), not `rome`"),
             "{depot}"
         );
         let weight = said(|call| call.query::<i64>("weight", 2));

@@ -10,7 +10,9 @@ use crate::json::{Json, JsonObject};
 pub(super) fn difference(argument: &Argument, content_type: &str, body: &[u8]) -> Option<String> {
     let essence = essence(content_type);
     if essence.contains("x-www-form-urlencoded") {
-        return form(&argument.value, body);
+        // What a value without members is as a form, nothing says.
+        let has_members = argument.value.as_object().is_some();
+        return has_members.then(|| form(&argument.value, body)).flatten();
     }
     if essence.starts_with("multipart/")
         && let Some(members) = argument.value.as_object()
@@ -68,6 +70,12 @@ pub(super) fn parts(arguments: &[&Argument], content_type: &str, body: &[u8]) ->
             }
         }
     })
+}
+
+/// Whether a body is one of parts, and has none.
+pub(super) fn has_no_parts(content_type: &str, body: &[u8]) -> bool {
+    essence(content_type).starts_with("multipart/")
+        && multipart::parts(content_type, body).is_ok_and(|parts| parts.is_empty())
 }
 
 /// What is wrong with parts that are told apart by their order.

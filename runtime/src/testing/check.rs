@@ -206,7 +206,10 @@ impl Comparison<'_> {
         let whole = self.at("body").next();
         let content_type = self.sent.headers.get("content-type").unwrap_or_default();
         if parts.is_empty() && whole.is_none() {
-            let is_unasked = self.is_exact && !self.sent.body.is_empty();
+            // A body of parts that is required is sent without any, too.
+            let is_empty =
+                self.sent.body.is_empty() || body::has_no_parts(content_type, &self.sent.body);
+            let is_unasked = self.is_exact && !is_empty;
             return is_unasked.then(|| "there is a body, which was not asked for".to_owned());
         }
         if self.sent.body.is_empty() && content_type.is_empty() {

@@ -75,25 +75,25 @@ impl std::fmt::Display for Spelling {
 /// The pairs of a query, or of cookies, that an argument becomes.
 pub(super) fn query(argument: &Argument) -> Vec<(String, Spelling)> {
     let named = |value: Spelling| vec![(argument.name.clone(), value)];
-    let plain = |(name, text): (String, String)| (name, Spelling::Text(text));
     match (argument.style.as_str(), &argument.value) {
         ("json", value) => named(Spelling::Json(value.clone())),
         ("query-json", value) => vec![(value.to_string(), Spelling::Text(String::new()))],
-        ("deepObject" | "query-form", Json::Object(_)) => {
+        ("deepObject" | "query-form", Json::Object(_)) | ("deepObject", Json::Array(_)) => {
             let mut pairs = Vec::new();
             let name = match argument.style.as_str() {
                 "deepObject" => argument.name.as_str(),
                 _ => "",
             };
             nested(name, &argument.value, &mut pairs);
-            pairs.into_iter().map(plain).collect()
+            let pair = |(name, text)| (name, Spelling::Text(text));
+            pairs.into_iter().map(pair).collect()
         }
         (_, Json::Array(items)) if argument.explode => {
-            let pair = |item| plain((argument.name.clone(), text(item)));
+            let pair = |item| (argument.name.clone(), plain(item));
             items.iter().map(pair).collect()
         }
         (_, Json::Object(members)) if argument.explode => {
-            let pair = |(name, value): (&str, &Json)| plain((name.to_owned(), text(value)));
+            let pair = |(name, value): (&str, &Json)| (name.to_owned(), plain(value));
             members.iter().map(pair).collect()
         }
         (_, value) => named(joined(
@@ -156,7 +156,17 @@ fn joined(before: String, value: &Json, delimiter: &str, explode: bool) -> Spell
             members: members(object, between),
             delimiter: delimiter.to_owned(),
         },
-        plain => Spelling::Text(before + &text(plain)),
+        value if before.is_empty() => plain(value),
+        value => Spelling::Text(before + &text(value)),
+    }
+}
+
+/// What is no list and no object, or stands in one: a string as it is, all else as JSON, in which numbers have many
+/// spellings.
+fn plain(value: &Json) -> Spelling {
+    match value {
+        Json::String(text) => Spelling::Text(text.clone()),
+        value => Spelling::Json(value.clone()),
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn parts(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String
 }
 
 fn part(text: &[u8]) -> Result<Part, String> {
+    if let Some(bytes) = text.strip_prefix(b"\r\n") {
+        // It has no headers.
+        return Ok((String::new(), bytes.to_vec()));
+    }
     let end = find(text, b"\r\n\r\n").ok_or("the headers of a part have no end")?;
     let head = String::from_utf8_lossy(&text[..end]);
     let (_, rest) = head.split_once("name=\"").unwrap_or_default();
@@ -57,6 +61,9 @@ mod tests {
                 ("b".to_owned(), Vec::new())
             ]
         );
+        let bare = b"--x\r\n\r\n1\r\n--x--\r\n";
+        let found = parts("multipart/mixed; boundary=x", bare).unwrap();
+        assert_eq!(found, [(String::new(), b"1".to_vec())]);
         assert!(parts("multipart/form-data", body).is_err());
         assert!(parts("multipart/form-data; boundary=x", &body[..60]).is_err());
     }
