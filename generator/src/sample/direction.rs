@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What asks something of the value itself.
 const IN_PLACE: [&str; 3] = ["allOf", "anyOf", "oneOf"];
@@ -14,7 +14,7 @@ pub(super) fn without(definitions: &Map<String, Value>, keyword: &str) -> Map<St
         definitions,
         keyword,
         carrying: RefCell::default(),
-        names: RefCell::default(),
+        members: RefCell::default(),
     };
     let mut changed = definitions.clone();
     for schema in changed.values_mut() {
@@ -28,8 +28,26 @@ struct Direction<'d> {
     keyword: &'d str,
     /// Whether a definition carries the keyword.
     carrying: RefCell<BTreeMap<String, bool>>,
-    /// The members that a definition leaves out.
-    names: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// The members that a definition declares.
+    members: RefCell<BTreeMap<String, Members>>,
+}
+
+/// The members that the branches of a schema declare.
+#[derive(Clone, Default)]
+struct Members {
+    /// With the keyword, in some branch.
+    others: BTreeSet<String>,
+    /// Without it, in some branch, which takes it back.
+    own: BTreeSet<String>,
+    required: BTreeSet<String>,
+}
+
+impl Members {
+    fn extend(&mut self, further: Members) {
+        self.others.extend(further.others);
+        self.own.extend(further.own);
+        self.required.extend(further.required);
+    }
 }
 
 impl<'d> Direction<'d> {
@@ -39,7 +57,9 @@ impl<'d> Direction<'d> {
             return;
         };
         let mut names = around.clone();
-        names.extend(self.names(keywords));
+        let members = self.members(keywords);
+        names.extend(members.others.difference(&members.own).cloned());
+        self.require(keywords, &members);
         if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
             properties.retain(|_, schema| !self.carries(schema));
         }
@@ -63,33 +83,55 @@ impl<'d> Direction<'d> {
         }
     }
 
-    /// The members of a schema, and of all that it is composed of, that are left out.
-    fn names(&self, keywords: &Map<String, Value>) -> BTreeSet<String> {
+    /// Requires what one branch gives to the other side, another requires, and a third takes back: the first two have
+    /// been changed as if they stood alone.
+    fn require(&self, keywords: &mut Map<String, Value>, members: &Members) {
+        let taken_back = members.others.intersection(&members.own);
+        let required = taken_back.filter(|name| members.required.contains(*name));
+        let required: Vec<Value> = required.map(|name| name.as_str().into()).collect();
+        if !required.is_empty() {
+            let known = keywords.entry("required").or_insert_with(|| json!([]));
+            if let Value::Array(known) = known {
+                known.extend(required);
+            }
+        }
+    }
+
+    /// The members of a schema, and of all that it is composed of.
+    fn members(&self, keywords: &Map<String, Value>) -> Members {
+        let mut members = Members::default();
         let properties = keywords.get("properties").and_then(Value::as_object);
-        let properties = properties.into_iter().flatten();
-        let mut names: BTreeSet<String> = properties
-            .filter(|(_, schema)| self.carries(schema))
-            .map(|(name, _)| name.clone())
-            .collect();
-        for part in branches(keywords).filter_map(Value::as_object) {
-            names.extend(self.names(part));
+        for (name, schema) in properties.into_iter().flatten() {
+            match self.carries(schema) {
+                true => members.others.insert(name.clone()),
+                false => members.own.insert(name.clone()),
+            };
+        }
+        let required = keywords.get("required").and_then(Value::as_array);
+        let required = required.into_iter().flatten().filter_map(Value::as_str);
+        members.required.extend(required.map(str::to_owned));
+        for keyword in IN_PLACE {
+            let parts = keywords.get(keyword).and_then(Value::as_array);
+            for part in parts.into_iter().flatten().filter_map(Value::as_object) {
+                let mut part = self.members(part);
+                if keyword != "allOf" {
+                    part.required.clear();
+                }
+                members.extend(part);
+            }
         }
         let Some((name, target)) = self.target(keywords) else {
-            return names;
+            return members;
         };
-        let known = self.names.borrow().get(name).cloned();
-        let of_target = known.unwrap_or_else(|| {
-            let found = target
-                .as_object()
-                .map(|it| self.names(it))
-                .unwrap_or_default();
-            self.names
-                .borrow_mut()
-                .insert(name.to_owned(), found.clone());
+        let known = self.members.borrow().get(name).cloned();
+        members.extend(known.unwrap_or_else(|| {
+            let found = target.as_object().map(|it| self.members(it));
+            let found = found.unwrap_or_default();
+            let mut known = self.members.borrow_mut();
+            known.insert(name.to_owned(), found.clone());
             found
-        });
-        names.extend(of_target);
-        names
+        }));
+        members
     }
 
     fn carries(&self, schema: &Value) -> bool {
@@ -142,5 +184,21 @@ mod tests {
         assert_eq!(changed["parcel"]["allOf"][1], json!({"required": ["name"]}));
         let other = without(definitions.as_object().unwrap(), "writeOnly");
         assert_eq!(other, *definitions.as_object().unwrap());
+    }
+
+    #[test]
+    fn a_branch_takes_a_member_back() {
+        let definitions = json!({
+            "base": {"properties": {"id": {"readOnly": true}, "type": {"readOnly": true}}},
+            "reference": {"allOf": [{"$ref": "#/$defs/base"}, {"required": ["id", "type"]}]},
+            "depot": {"allOf": [{"$ref": "#/$defs/reference"}, {"properties": {"type": {"const": "depot"}}}]},
+        });
+        let changed = without(definitions.as_object().unwrap(), "readOnly");
+        assert_eq!(changed["reference"]["allOf"][1], json!({"required": []}));
+        assert_eq!(changed["depot"]["required"], json!(["type"]));
+        assert_eq!(
+            changed["depot"]["allOf"][1],
+            json!({"properties": {"type": {"const": "depot"}}})
+        );
     }
 }
