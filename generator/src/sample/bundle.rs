@@ -157,6 +157,10 @@ impl<'t> Bundler<'t> {
         for (keyword, value) in node.entries() {
             self.keyword(&mut schema, node, keyword.text, value);
         }
+        // As in the types: what has members is an object, unless something else is said.
+        if schema.contains_key("properties") && !is_typed(&schema) && is_positive(node) {
+            schema.insert("type".to_owned(), "object".into());
+        }
         Value::Object(schema)
     }
 
@@ -191,6 +195,15 @@ impl<'t> Bundler<'t> {
             | "if"
             | "then"
             | "else" => Some(self.schema(value)),
+            // As in the types, a choice.
+            "items"
+                if value.is_sequence()
+                    && node.get("type").is_none()
+                    && node.get("anyOf").is_none() =>
+            {
+                schema.insert("anyOf".to_owned(), self.branches(value));
+                return;
+            }
             "items" if value.is_sequence() => {
                 schema.insert("prefixItems".to_owned(), self.list(value));
                 node.get("additionalItems").map(|rest| self.schema(rest))
@@ -275,6 +288,20 @@ impl<'t> Bundler<'t> {
             .collect();
         Some(json!({"property": property, "mapping": mapping}))
     }
+}
+
+/// Whether a schema says of itself which values it is about.
+fn is_typed(schema: &Map<String, Value>) -> bool {
+    let names = ["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"];
+    names.iter().any(|name| schema.contains_key(*name))
+}
+
+/// Whether what a schema says is asked for, and not only a condition, or the opposite.
+fn is_positive(node: Node<'_>) -> bool {
+    !matches!(
+        node.key_in_parent(),
+        Some("not" | "if" | "then" | "else" | "contains")
+    )
 }
 
 fn is_branch(node: Node<'_>) -> bool {

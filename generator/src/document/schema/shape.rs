@@ -79,6 +79,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     pub(super) fn upgrade_shape(&mut self, draft: &mut Draft<'t>) {
+        self.upgrade_item_list(draft);
         let schema = &mut draft.schema;
         if schema.items.is_none() && !schema.prefix_items.is_empty() {
             schema.items = draft.additional_items;
@@ -90,6 +91,23 @@ impl<'t> Reader<'t, '_> {
                 then,
                 otherwise,
             });
+        }
+    }
+
+    /// A list of items makes a tuple of an array. Where nothing says that the value is one, those who write it, and who
+    /// have no `anyOf` in 2.0, mean a choice.
+    fn upgrade_item_list(&mut self, draft: &mut Draft<'t>) {
+        let schema = &mut draft.schema;
+        let list = schema.node.get("items");
+        let Some(list) = list.filter(|list| list.kind() == Kind::Sequence) else {
+            return;
+        };
+        if schema.types.is_empty() && schema.any_of.is_empty() {
+            schema.any_of = std::mem::take(&mut schema.prefix_items);
+            self.converted(
+                list,
+                "`items` is a list, but nothing says that the value is an array; its entries are taken as `anyOf`",
+            );
         }
     }
 
