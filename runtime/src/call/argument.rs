@@ -1,13 +1,15 @@
 //! Arguments of a call, by their places and names, or by their places in the operation's table.
 
-use super::{Call, Location, Parameter};
+use smol_str::SmolStr;
+
+use super::{Call, Location, OperationMeta, Parameter};
 use crate::body::Upload;
 use crate::json::{Encode, Json};
 
 #[derive(Clone)]
 pub(super) struct Argument {
     pub(super) location: Location,
-    pub(super) name: String,
+    pub(super) name: SmolStr,
     pub(super) value: Value,
 }
 
@@ -46,7 +48,7 @@ impl Call {
     /// When the table has no such parameter.
     pub fn set<T: Encode>(&mut self, index: usize, value: impl Into<T>) {
         let Parameter { location, name, .. } = self.operation.parameters[index];
-        self.argument(location, name, &value.into());
+        self.argument(location, name, value.into());
     }
 
     /// Sets such a parameter to a list.
@@ -59,13 +61,13 @@ impl Call {
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
         let Parameter { location, name, .. } = self.operation.parameters[index];
-        self.argument(location, name, &list::<T>(items));
+        self.argument(location, name, list::<T>(items));
     }
 
-    pub(super) fn argument(&mut self, location: Location, name: &str, value: &dyn Encode) {
+    pub(super) fn argument(&mut self, location: Location, name: &str, value: impl Encode) {
         let value = match value.is_absent() {
             true => Json::Null,
-            false => Json::of(value),
+            false => value.into_json(),
         };
         self.set_argument(location, name, Value::Json(value));
     }
@@ -76,10 +78,23 @@ impl Call {
         if !matches!(value, Value::Json(Json::Null)) {
             self.arguments.push(Argument {
                 location,
-                name: name.to_owned(),
+                name: name.into(),
                 value,
             });
         }
+    }
+}
+
+impl Argument {
+    /// Returns how the operation's table says it is written, or the usual way.
+    pub(super) fn parameter(&self, operation: &OperationMeta) -> Parameter {
+        let is_this = |parameter: &&Parameter| {
+            parameter.location == self.location && parameter.name == self.name
+        };
+        let declared = operation.parameters.iter().find(is_this);
+        declared
+            .copied()
+            .unwrap_or(Parameter::new("", self.location))
     }
 }
 

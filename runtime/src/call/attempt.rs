@@ -1,35 +1,54 @@
 //! One attempt of a call: a request on the wire, and its answer.
 
+use std::pin::pin;
+use std::sync::Arc;
+
 use super::Call;
 use super::assemble::{Draft, authorize};
-use super::path::{Arrived, Run, before};
+use super::deadline::Deadline;
+use super::path::{Arrived, Run};
+use super::target::Place;
 use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
 use crate::limit::Feedback;
 use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
 use crate::retry::retry_after;
-use crate::transport::{Headers, ResponseBody, TransportRequest, TransportResponse};
+use crate::transport::{BoxFuture, Headers, ResponseBody, TransportError};
+use crate::transport::{TransportRequest, TransportResponse};
 
 impl Run<'_> {
     /// One request on the wire, and its answer.
     pub(super) async fn attempt(
         &mut self,
-        draft: &Draft,
+        draft: &Draft<'_>,
+        made: &mut Option<TransportRequest>,
         whole: bool,
     ) -> Result<Arrived, Box<Failure>> {
+        let (request, kept) = self.request(draft, made.take())?;
         let limit = self.call.attempt_timeout.or(self.shared.attempt_timeout);
-        let Some(limit) = limit else {
-            return self.exchange(draft, whole).await;
+        let clock = &*self.shared.clock;
+        let deadline = limit.map(|limit| Deadline::begin(clock, limit));
+        let exchanged = {
+            // In one place, since it is big.
+            let sending = self.shared.transport.send(request);
+            let exchange = pin!(self.exchange(sending, kept, whole));
+            match deadline {
+                None => Some(exchange.await),
+                Some(mut deadline) => deadline.before(exchange).await,
+            }
         };
-        let mut sleep = self.shared.clock.sleep(limit);
-        let exchanged = before(&mut sleep, self.exchange(draft, whole)).await;
+        let limit = limit.unwrap_or_default();
         exchanged.unwrap_or_else(|| Err(self.failed(FailureKind::AttemptTimeout(limit))))
     }
 
-    async fn exchange(&mut self, draft: &Draft, whole: bool) -> Result<Arrived, Box<Failure>> {
-        let (request, kept) = self.request(draft)?;
-        let sent = before(&mut self.deadline, self.shared.transport.send(request)).await;
+    async fn exchange(
+        &mut self,
+        sending: BoxFuture<'_, Result<TransportResponse, TransportError>>,
+        kept: Option<Arc<Sent>>,
+        whole: bool,
+    ) -> Result<Arrived, Box<Failure>> {
+        let sent = self.deadline.before(sending).await;
         let response = sent
             .ok_or_else(|| self.timed_out())?
             .map_err(|error| self.failed(FailureKind::Transport(error)))?;
@@ -45,13 +64,16 @@ impl Run<'_> {
             true => decoded(&headers, body),
             false => body,
         };
-        let (attempts, elapsed) = (self.attempts, self.elapsed());
-        let mut answer = Answer::new(operation.clone(), status, headers, attempts, elapsed);
-        if let Some(kept) = kept {
-            answer.set_sent(kept);
-        }
+        let mut answer = Answer::new(operation.clone(), status, headers, self.attempts);
+        answer.set_sent(kept);
         match whole || !answer.is_success() {
-            true => self.read(answer, body).await.map(|answer| (answer, None)),
+            true => match self.read(&mut answer, body).await {
+                Ok(()) => Ok((answer, None)),
+                Err(kind) => {
+                    answer.set_elapsed(self.deadline.elapsed());
+                    Err(Box::new(Failure::interrupted(answer, kind)))
+                }
+            },
             false => Ok((answer, Some(body))),
         }
     }
@@ -61,75 +83,81 @@ impl Run<'_> {
         let Some(limiter) = &self.shared.limiter else {
             return;
         };
-        let feedback = Feedback::of(headers);
         let wait = (status == 429).then(|| retry_after(headers)).flatten();
-        let now = self.shared.clock.now();
-        let operation = &self.call.operation;
-        limiter.observe(operation, &feedback, wait, now);
+        let feedback = Feedback::of(headers).or_wait(wait);
+        if feedback.says_something() {
+            limiter.observe(&self.call.operation, &feedback, self.shared.clock.now());
+        }
     }
 
     /// The request of an attempt, and what links see of it.
-    fn request(&self, draft: &Draft) -> Result<(TransportRequest, Option<Sent>), Box<Failure>> {
+    fn request(
+        &self,
+        draft: &Draft<'_>,
+        made: Option<TransportRequest>,
+    ) -> Result<(TransportRequest, Option<Arc<Sent>>), Box<Failure>> {
         let (call, shared) = (self.call, self.shared);
+        let request = made.map_or_else(|| draft.request(call), Ok);
+        let mut request = request.map_err(|reason| self.invalid(reason))?;
         // What hooks see and change has no credential yet, and a signature covers what they changed.
-        let mut request = draft.request();
         for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
             let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
             changed.transpose().map_err(|reason| self.invalid(reason))?;
         }
         // What links see has none either.
         let kept = call.operation.has_links;
-        let kept = kept.then(|| Sent::of(call, &request));
-        let grants = credentials(call, draft)
+        let kept = kept.then(|| Arc::new(Sent::of(call, &request)));
+        let mut authorized = Ok(());
+        let mut give = |grant| {
+            if authorized.is_ok() {
+                authorized = authorize(&mut request, grant);
+            }
+        };
+        credentials(call, &draft.place, &mut give)
             .map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
-        authorize(&mut request, &grants).map_err(|reason| self.invalid(reason))?;
+        authorized.map_err(|reason| self.invalid(reason))?;
         Ok((request, kept))
     }
 
     /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
-    async fn read(
-        &mut self,
-        mut answer: Answer,
-        body: ResponseBody,
-    ) -> Result<Answer, Box<Failure>> {
+    async fn read(&mut self, answer: &mut Answer, body: ResponseBody) -> Result<(), FailureKind> {
         let mut collected = Collected::new(self.shared.body_limit);
-        let read = before(&mut self.deadline, collected.read(body)).await;
-        answer.set_body(collected.into_bytes(), self.elapsed());
-        let kind = match read {
-            Some(Ok(())) => return Ok(answer),
-            Some(Err(error)) => FailureKind::Transport(error),
-            None => FailureKind::Timeout(self.timeout),
-        };
-        Err(Box::new(Failure::interrupted(answer, kind)))
+        let read = self.deadline.before(collected.read(body)).await;
+        answer.set_body(collected.into_bytes());
+        match read {
+            Some(Ok(())) => Ok(()),
+            Some(Err(error)) => Err(FailureKind::Transport(error)),
+            None => Err(FailureKind::Timeout(self.deadline.timeout())),
+        }
     }
 }
 
-/// What is sent to prove who the client is.
-fn credentials(call: &Call, draft: &Draft) -> Result<Vec<Grant>, String> {
+/// Gives what is sent to prove who the client is.
+fn credentials(call: &Call, place: &Place<'_>, give: &mut dyn FnMut(Grant)) -> Result<(), String> {
     let shared = call.client.shared();
     let own = shared.credentials.as_slice();
     let wallet = Wallet {
         schemes: shared.api.security_schemes,
         given: &call.credentials,
-        own: if draft.is_own { own } else { &[] },
+        own: if place.is_own { own } else { &[] },
         allow_anonymous: shared.allow_anonymous,
     };
     let chosen = match &call.schemes {
         // What the description says of all operations is only a guess at what this one takes.
         None if call.operation.free().is_some() && !wallet.given.is_empty() => {
-            choose(call.operation.security, &wallet).or_else(|_| choose(&[], &wallet))
+            choose(call.operation.security, &wallet, give).or_else(|_| choose(&[], &wallet, give))
         }
-        None => choose(call.operation.security, &wallet),
+        None => choose(call.operation.security, &wallet, give),
         Some(schemes) => {
             let schemes: Vec<&str> = schemes.iter().map(String::as_str).collect();
-            choose(&[&schemes], &wallet)
+            choose(&[&schemes], &wallet, give)
         }
     };
-    chosen.map_err(|reason| match draft.is_own || own.iter().all(Vec::is_empty) {
+    chosen.map_err(|reason| match place.is_own || own.iter().all(Vec::is_empty) {
         true => reason,
         false => format!(
             "{reason}; the client's own credentials are not sent to {} unless `trusted_base_url` says so",
-            draft.base_url.origin()
+            place.base_url.origin()
         ),
     })
 }

@@ -1,6 +1,6 @@
 //! A call that goes on where another ended: the next page of an answer.
 
-use super::assemble::assemble;
+use super::address::address;
 use super::operation::{Location, OperationMeta, Parameter};
 use super::{Argument, Call, Operation, Value, style};
 use crate::json::Json;
@@ -78,14 +78,15 @@ impl Call {
 
     /// The address of the call, without what a credential adds to it.
     pub(crate) fn url(&self) -> Result<Url, String> {
-        assemble(self).map(|draft| draft.url())
+        let place = self.target.place(&self.operation, self.client.shared())?;
+        address(self, &place.base_url)
     }
 
     /// All arguments that are plain values, by their places and names.
     pub(crate) fn plain_arguments(&self) -> Vec<(Location, String, Json)> {
         let arguments = self.arguments.iter();
         let plain = arguments.filter_map(|it| match &it.value {
-            Value::Json(value) => Some((it.location, it.name.clone(), value.clone())),
+            Value::Json(value) => Some((it.location, it.name.to_string(), value.clone())),
             Value::Files(_) => None,
         });
         plain.collect()

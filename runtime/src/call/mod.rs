@@ -6,12 +6,14 @@
 //! wrong about the arguments comes out of `send`, before anything is sent.
 //! Never: a spawned task, or code that is compiled for each operation again.
 
+mod address;
 mod argument;
 mod assemble;
 mod attempt;
 mod brackets;
 mod content;
 mod continued;
+mod deadline;
 mod form;
 mod handle;
 mod hooks;
@@ -124,7 +126,7 @@ impl Call {
 
     /// Sets a parameter of the path.
     pub fn path<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Path, name, &value.into());
+        self.argument(Location::Path, name, value.into());
     }
 
     /// Sets such a parameter to a list.
@@ -133,12 +135,12 @@ impl Call {
         name: &str,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        self.argument(Location::Path, name, &list::<T>(items));
+        self.argument(Location::Path, name, list::<T>(items));
     }
 
     /// Sets a parameter of the query; one that is absent or null is not sent.
     pub fn query<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Query, name, &value.into());
+        self.argument(Location::Query, name, value.into());
     }
 
     /// Sets such a parameter to a list.
@@ -147,12 +149,12 @@ impl Call {
         name: &str,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        self.argument(Location::Query, name, &list::<T>(items));
+        self.argument(Location::Query, name, list::<T>(items));
     }
 
     /// Sets a parameter that is a header; one that is absent or null is not sent.
     pub fn header<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Header, name, &value.into());
+        self.argument(Location::Header, name, value.into());
     }
 
     /// Sets such a parameter to a list.
@@ -161,12 +163,12 @@ impl Call {
         name: &str,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        self.argument(Location::Header, name, &list::<T>(items));
+        self.argument(Location::Header, name, list::<T>(items));
     }
 
     /// Sets a parameter that is a cookie; one that is absent or null is not sent.
     pub fn cookie<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Cookie, name, &value.into());
+        self.argument(Location::Cookie, name, value.into());
     }
 
     /// Sets such a parameter to a list.
@@ -175,12 +177,12 @@ impl Call {
         name: &str,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        self.argument(Location::Cookie, name, &list::<T>(items));
+        self.argument(Location::Cookie, name, list::<T>(items));
     }
 
     /// Sets a part of the body, which then is `multipart/form-data`; one that is absent or null is not sent.
     pub fn part<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Part, name, &value.into());
+        self.argument(Location::Part, name, value.into());
     }
 
     /// Sets such a part to a list: each item is a part of its own.
@@ -189,7 +191,7 @@ impl Call {
         name: &str,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        self.argument(Location::Part, name, &list::<T>(items));
+        self.argument(Location::Part, name, list::<T>(items));
     }
 
     /// Sets a part of the body to a file.
@@ -264,7 +266,7 @@ impl Call {
     }
 
     /// Sends a header that the operation does not declare, in place of one with the same name.
-    pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+    pub fn extra_header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
         self.headers.set(name, value);
     }
 
@@ -301,6 +303,7 @@ impl Call {
     /// The API says which header it is in; without, it is `Idempotency-Key`.
     pub fn idempotency_key(&mut self, key: impl Into<String>) {
         let header = self.client.shared().api.idempotency_header;
+        let key: String = key.into();
         self.headers.set(header, key);
     }
 

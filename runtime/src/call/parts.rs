@@ -50,7 +50,7 @@ fn headers(call: &Call, part: &str) -> Vec<(String, String)> {
     let headers = arguments.filter_map(|argument| match &argument.value {
         Value::Json(value) => {
             let value = style::in_header(&argument.parameter(&call.operation), value);
-            Some((argument.name.clone(), value))
+            Some((argument.name.to_string(), value))
         }
         Value::Files(_) => None,
     });

@@ -1,14 +1,12 @@
 //! The call path: every call of every operation goes through one function.
 
-use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use tracing::Instrument;
-
-use super::assemble::{Draft, assemble};
+use super::assemble::Draft;
+use super::deadline::Deadline;
 use super::outcome::{blame, count, event};
+use super::target::Place;
 use super::{Call, span};
 use crate::admission;
 use crate::breaker::Permit;
@@ -17,7 +15,7 @@ use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
 use crate::retry::{Decision, GivenUp, RetryClass, Trace, Tried};
-use crate::transport::{BoxFuture, ResponseBody};
+use crate::transport::{ResponseBody, TransportRequest};
 
 /// An answer whose body is read by the caller, or was read since it is no success.
 pub(crate) enum Arrival {
@@ -26,51 +24,62 @@ pub(crate) enum Arrival {
 }
 
 /// Carries a call out to the end of its answer, whatever its status, inside a span of its own.
-pub(crate) async fn carry_out(call: Call) -> Result<Answer, Box<Failure>> {
-    let span = span::begin(&call);
-    let whole = async {
-        let mut run = Run::begin(&call);
-        let (answer, _) = run.drive(true).await?;
-        show(&call, &answer);
-        Ok(answer)
-    };
-    let result: Result<Answer, Box<Failure>> = whole.instrument(span.clone()).await;
-    let outcome = result.as_ref().map_err(|failure| &**failure);
-    count(&call, outcome);
-    span::end(&span, outcome);
-    result
+///
+/// A function with a block, since the arguments of an `async fn` are in its future twice.
+#[expect(clippy::manual_async_fn, reason = "see above")]
+pub(crate) fn carry_out(call: Call) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
+    async move {
+        let place = call.target.place(&call.operation, call.client.shared());
+        let span = span::begin(&call, place.as_ref().ok());
+        let whole = pin!(async {
+            let (answer, _) = Run::begin(&call).drive(place, true).await?;
+            show(&call, &answer);
+            Ok(answer)
+        });
+        let result: Result<Answer, Box<Failure>> = span::inside(&span, whole).await;
+        let outcome = result.as_ref().map_err(|failure| &**failure);
+        count(&call, outcome);
+        span::end(&span, outcome);
+        result
+    }
 }
 
 /// Carries a call out to the head of its answer; the span ends there.
-pub(super) async fn begin(call: Call) -> Result<Arrival, Box<Failure>> {
-    let span = span::begin(&call);
-    let head = async {
-        let mut run = Run::begin(&call);
-        let arrival = match run.drive(false).await? {
-            (answer, Some(body)) => Arrival::Success(answer, body),
-            (answer, None) => Arrival::Refused(answer),
-        };
-        let (Arrival::Success(answer, _) | Arrival::Refused(answer)) = &arrival;
-        show(&call, answer);
-        Ok(arrival)
-    };
-    let result: Result<Arrival, Box<Failure>> = head.instrument(span.clone()).await;
-    let outcome = result.as_ref().map_err(|failure| &**failure);
-    let outcome = outcome.map(|arrival| match arrival {
-        Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
-    });
-    count(&call, outcome);
-    span::end(&span, outcome);
-    result
+#[expect(clippy::manual_async_fn, reason = "as of the function above")]
+pub(super) fn begin(call: Call) -> impl Future<Output = Result<Arrival, Box<Failure>>> + Send {
+    async move {
+        let place = call.target.place(&call.operation, call.client.shared());
+        let span = span::begin(&call, place.as_ref().ok());
+        let head = pin!(async {
+            let arrival = match Run::begin(&call).drive(place, false).await? {
+                (answer, Some(body)) => Arrival::Success(answer, body),
+                (answer, None) => Arrival::Refused(answer),
+            };
+            show(&call, arrival.answer());
+            Ok(arrival)
+        });
+        let result: Result<Arrival, Box<Failure>> = span::inside(&span, head).await;
+        let outcome = result.as_ref().map_err(|failure| &**failure);
+        let outcome = outcome.map(Arrival::answer);
+        count(&call, outcome);
+        span::end(&span, outcome);
+        result
+    }
+}
+
+impl Arrival {
+    fn answer(&self) -> &Answer {
+        match self {
+            Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
+        }
+    }
 }
 
 /// One call on its way.
 pub(super) struct Run<'c> {
     pub(super) call: &'c Call,
     pub(super) shared: &'c Shared,
-    started: Instant,
-    pub(super) timeout: Duration,
-    pub(super) deadline: BoxFuture<'static, ()>,
+    pub(super) deadline: Deadline<'c>,
     /// How many requests have been sent, or tried to be.
     pub(super) attempts: u32,
     /// What the last retry paid.
@@ -88,9 +97,7 @@ impl<'c> Run<'c> {
         Self {
             call,
             shared,
-            started: shared.clock.now(),
-            timeout,
-            deadline: shared.clock.sleep(timeout),
+            deadline: Deadline::begin(&*shared.clock, timeout),
             attempts: 0,
             paid: 0,
             trace: Trace::default(),
@@ -107,9 +114,18 @@ impl<'c> Run<'c> {
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
     /// The body is read where it is wanted whole, and where it says what is wrong.
-    async fn drive(&mut self, whole: bool) -> Result<Arrived, Box<Failure>> {
-        let draft = assemble(self.call).map_err(|reason| self.invalid(reason))?;
-        let (draft, class) = self.repeatable(draft);
+    async fn drive(
+        &mut self,
+        place: Result<Place<'c>, String>,
+        whole: bool,
+    ) -> Result<Arrived, Box<Failure>> {
+        let draft = place.and_then(|place| Draft::new(self.call, place));
+        let mut draft = draft.map_err(|reason| self.invalid(reason))?;
+        // The first one is made before anything waits, so that what is wrong with it comes out at once.
+        let first = draft.request(self.call);
+        let mut first = first.map_err(|reason| self.invalid(reason))?;
+        let class = self.repeatable(&mut draft, &mut first);
+        let mut next = Some(first);
         let mut last = None;
         loop {
             // Held to the end of the attempt, and not while the call waits to try again.
@@ -117,14 +133,16 @@ impl<'c> Run<'c> {
                 Ok(place) => place,
                 Err(failure) => return self.end(last, failure),
             };
-            let permit = match self.ready(&draft).await {
-                Ok(permit) => permit,
+            let (permit, began) = match self.ready(&draft).await {
+                Ok(ready) => ready,
                 Err(failure) => return self.end(last, failure),
             };
             self.attempts += 1;
-            let began = self.shared.clock.now();
-            let outcome = self.attempt(&draft, whole).await;
+            let mut outcome = self.attempt(&draft, &mut next, whole).await;
             let ended = self.shared.clock.now();
+            if let Ok((answer, _)) = &mut outcome {
+                answer.set_elapsed(self.deadline.elapsed_at(ended));
+            }
             let took = ended.saturating_duration_since(began);
             if let Some(permit) = permit {
                 permit.record(blame(&outcome), took, ended);
@@ -138,7 +156,7 @@ impl<'c> Run<'c> {
                 attempt: self.attempts,
                 class,
                 is_repeatable: draft.is_repeatable(),
-                left: self.left(),
+                left: self.deadline.left_at(ended),
             };
             match self.decide(&tried) {
                 Decision::GiveUp(reason) => {
@@ -150,7 +168,7 @@ impl<'c> Run<'c> {
                     self.trace.waits(event, took, wait);
                     last = Some(outcome);
                     let sleep = self.shared.clock.sleep(wait);
-                    if before(&mut self.deadline, sleep).await.is_none() {
+                    if self.deadline.before(sleep).await.is_none() {
                         return self.finish(Err(self.timed_out()));
                     }
                 }
@@ -165,73 +183,82 @@ impl<'c> Run<'c> {
         };
         let entering = gate.enter(self.call.priority);
         let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
-        let entered = before(&mut self.deadline, entering).await;
+        let entered = self.deadline.before(entering).await;
         entered.map(Some).ok_or_else(|| self.timed_out())
     }
 
-    /// Waits until circuit and quotas let a request through.
-    async fn ready(&mut self, draft: &Draft) -> Result<Option<Permit<'c>>, Box<Failure>> {
+    /// Waits until circuit and quotas let a request through, and says when that is.
+    async fn ready(
+        &mut self,
+        draft: &Draft<'_>,
+    ) -> Result<(Option<Permit<'c>>, Instant), Box<Failure>> {
+        let now = self.shared.clock.now();
         // An open circuit costs no quota, and may have opened while the quota took its time.
-        let permit = self.admit(draft)?;
-        match self.wait_for_quota().await? {
-            false => Ok(permit),
-            true => {
+        let permit = self.admit(draft, now)?;
+        match self.wait_for_quota(now).await? {
+            None => Ok((permit, now)),
+            Some(now) => {
                 drop(permit);
-                self.admit(draft)
+                Ok((self.admit(draft, now)?, now))
             }
         }
     }
 
     /// Asks the circuit of the operation.
-    fn admit(&self, draft: &Draft) -> Result<Option<Permit<'c>>, Box<Failure>> {
-        let (origin, group) = (draft.base_url.origin(), self.call.operation.group);
-        let now = self.shared.clock.now();
+    fn admit(&self, draft: &Draft<'_>, now: Instant) -> Result<Option<Permit<'c>>, Box<Failure>> {
+        let origin = draft.place.base_url.origin();
+        let group = self.call.operation.group;
         let admitted = self.shared.circuits.admit(origin, group, now);
         admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
     }
 
-    /// Waits until the quotas let a request through, or refuses to where that is too late; whether it took any time.
-    async fn wait_for_quota(&mut self) -> Result<bool, Box<Failure>> {
+    /// Waits until the quotas let a request through, or refuses to where that is too late; until when, if it took time.
+    async fn wait_for_quota(&mut self, now: Instant) -> Result<Option<Instant>, Box<Failure>> {
         let Some(limiter) = &self.shared.limiter else {
-            return Ok(false);
+            return Ok(None);
         };
-        let operation = &self.call.operation;
-        let reserved = limiter.reserve(operation, self.shared.clock.now(), self.left());
+        let mut buckets = limiter.buckets(&self.call.operation);
+        let reserved = buckets.reserve(now, self.deadline.left_at(now));
         let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
-        let mut has_waited = false;
+        let mut waited = None;
         loop {
             if !wait.is_zero() {
-                has_waited = true;
                 self.trace.waits_for_quota(wait);
                 let sleep = self.shared.clock.sleep(wait);
-                if before(&mut self.deadline, sleep).await.is_none() {
+                if self.deadline.before(sleep).await.is_none() {
                     return Err(self.timed_out());
                 }
+                waited = Some(self.shared.clock.now());
+                // A server may have closed one that was not there yet.
+                buckets = limiter.buckets(&self.call.operation);
             }
-            match limiter.send(operation, self.shared.clock.now()) {
-                Ok(()) => return Ok(has_waited),
-                Err(longer) if longer >= self.left() => return Err(self.over_quota(longer)),
+            let now = waited.unwrap_or(now);
+            match buckets.send(now) {
+                Ok(()) => return Ok(waited),
+                Err(longer) if longer >= self.deadline.left_at(now) => {
+                    return Err(self.over_quota(longer));
+                }
                 Err(longer) => wait = longer,
             }
         }
     }
 
     fn over_quota(&self, wait: Duration) -> Box<Failure> {
-        self.failed(FailureKind::OverQuota(wait, self.left()))
+        self.failed(FailureKind::OverQuota(wait, self.deadline.left()))
     }
 
-    /// The draft with an idempotency key, where the operation takes one, and what the operation allows.
-    fn repeatable(&self, mut draft: Draft) -> (Draft, RetryClass) {
+    /// Gives the requests an idempotency key, where the operation takes one, and says what the operation allows.
+    fn repeatable(&self, draft: &mut Draft<'_>, first: &mut TransportRequest) -> RetryClass {
         let header = self.shared.api.idempotency_header;
-        let class = self.call.operation.retry_class;
-        let has_key = draft.has_header(header);
-        if class == RetryClass::IdempotentWithKey && !has_key {
-            draft.set_header(header, uuid(&*self.shared.random));
-        }
-        match class {
+        let has_key = first.headers.get(header).is_some();
+        match self.call.operation.retry_class {
+            RetryClass::IdempotentWithKey if !has_key => {
+                draft.set_key(header, uuid(&*self.shared.random), first);
+                RetryClass::IdempotentWithKey
+            }
             // Whoever gives a key knows that the server heeds it.
-            RetryClass::Unsafe if has_key => (draft, RetryClass::IdempotentWithKey),
-            class => (draft, class),
+            RetryClass::Unsafe if has_key => RetryClass::IdempotentWithKey,
+            class => class,
         }
     }
 
@@ -285,7 +312,7 @@ impl<'c> Run<'c> {
     }
 
     pub(super) fn timed_out(&self) -> Box<Failure> {
-        self.failed(FailureKind::Timeout(self.timeout))
+        self.failed(FailureKind::Timeout(self.deadline.timeout()))
     }
 
     pub(super) fn invalid(&self, reason: String) -> Box<Failure> {
@@ -301,19 +328,8 @@ impl<'c> Run<'c> {
 
     pub(super) fn failed(&self, kind: FailureKind) -> Box<Failure> {
         let operation = self.call.operation.clone();
-        let failure = Failure::new(operation, kind, self.attempts, self.elapsed());
+        let failure = Failure::new(operation, kind, self.attempts, self.deadline.elapsed());
         Box::new(failure)
-    }
-
-    fn left(&self) -> Duration {
-        self.timeout.saturating_sub(self.elapsed())
-    }
-
-    pub(super) fn elapsed(&self) -> Duration {
-        self.shared
-            .clock
-            .now()
-            .saturating_duration_since(self.started)
     }
 }
 
@@ -324,17 +340,4 @@ fn show(call: &Call, answer: &Answer) {
         .into_iter()
         .flatten()
         .for_each(|hooks| hooks.show(answer));
-}
-
-/// Waits for `future`, but gives it up when `deadline` comes first.
-pub(super) async fn before<T>(
-    deadline: &mut BoxFuture<'static, ()>,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
-    })
-    .await
 }

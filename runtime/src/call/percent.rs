@@ -22,6 +22,11 @@ pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
+/// Encodes one component at the end of a text.
+pub(super) fn push_component(end: &mut String, text: &str) {
+    end.extend(utf8_percent_encode(text, COMPONENT));
+}
+
 /// Encodes a component, but leaves triplets like `%2F`, and reserved characters other than
 /// `structural` ones, as they are.
 pub(super) fn reserved(text: &str, structural: &str) -> String {

@@ -121,18 +121,18 @@ impl Request {
 
     /// Sets what stands in the path in braces; every part of the value is encoded.
     pub fn path(mut self, name: &str, value: impl Encode) -> Self {
-        self.call.argument(Location::Path, name, &value);
+        self.call.argument(Location::Path, name, value);
         self
     }
 
     /// Sets a parameter of the query; a list repeats its name, one that is null is not sent.
     pub fn query(mut self, name: &str, value: impl Encode) -> Self {
-        self.call.argument(Location::Query, name, &value);
+        self.call.argument(Location::Query, name, value);
         self
     }
 
     /// Sets a header, also one that would else be set by the client, such as `Accept` or `Content-Type`.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.call.extra_header(name, value);
         self
     }
@@ -165,7 +165,7 @@ impl Request {
 
     /// Adds a part to the body, which then is `multipart/form-data`.
     pub fn part(mut self, name: &str, value: impl Encode) -> Self {
-        self.call.argument(Location::Part, name, &value);
+        self.call.argument(Location::Part, name, value);
         self
     }
 

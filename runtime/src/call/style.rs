@@ -36,6 +36,20 @@ pub(super) fn in_path(parameter: &Parameter, value: &Json) -> String {
     }
 }
 
+/// Writes what [`in_path`] returns; the usual value costs nothing more.
+pub(super) fn push_in_path(parameter: &Parameter, value: &Json, path: &mut String) {
+    match value {
+        Json::String(text)
+            if parameter.style == Style::Simple
+                && !parameter.as_is
+                && !parameter.allow_reserved =>
+        {
+            percent::push_component(path, text);
+        }
+        value => path.push_str(&in_path(parameter, value)),
+    }
+}
+
 /// Returns the pairs of the query, without the separators between them.
 pub(super) fn in_query(parameter: &Parameter, value: &Json) -> Vec<String> {
     const STRUCTURAL: &str = "#&+[]";

@@ -1,5 +1,7 @@
 //! Where a call goes, and whether what belongs to the client may go there too.
 
+use std::borrow::Cow;
+
 use super::Operation;
 use crate::client::Shared;
 use crate::transport::Url;
@@ -12,8 +14,8 @@ pub(super) struct Target {
 }
 
 /// Where the call goes.
-pub(super) struct Place {
-    pub(super) base_url: Url,
+pub(super) struct Place<'c> {
+    pub(super) base_url: Cow<'c, Url>,
     /// Credentials and headers of the client may go there.
     pub(super) is_own: bool,
 }
@@ -25,7 +27,11 @@ impl Target {
     }
 
     /// Settles where the call goes: what the call says comes before what the client says.
-    pub(super) fn place(&self, operation: &Operation, shared: &Shared) -> Result<Place, String> {
+    pub(super) fn place<'c>(
+        &self,
+        operation: &'c Operation,
+        shared: &'c Shared,
+    ) -> Result<Place<'c>, String> {
         let own = &shared.base_url;
         let usual = usual(operation, shared);
         let place = match &self.base_url {
@@ -39,14 +45,14 @@ impl Target {
                     is_own: self.is_trusted
                         || base_url.has_origin_of(own)
                         || usual.is_ok_and(|usual| base_url.has_origin_of(&usual)),
-                    base_url,
+                    base_url: Cow::Owned(base_url),
                 }
             }
         };
         match operation.free().and_then(|free| free.root.as_ref()) {
             None => Ok(place),
             Some(root) if root.has_origin_of(&place.base_url) => Ok(Place {
-                base_url: root.clone(),
+                base_url: Cow::Borrowed(root),
                 ..place
             }),
             Some(root) => Err(format!(
@@ -62,15 +68,15 @@ impl Target {
 ///
 /// A base URL that the user chose is for all operations. What the description names, relative or not, may have the
 /// credentials that it asks for.
-fn usual(operation: &Operation, shared: &Shared) -> Result<Url, String> {
+fn usual<'c>(operation: &Operation, shared: &'c Shared) -> Result<Cow<'c, Url>, String> {
     let described = operation.server;
     let replaced = shared.operation_servers.iter().rev();
     let mut replaced = replaced.filter(|(known, _)| known == described);
     match replaced.next() {
-        _ if described.is_empty() => Ok(shared.base_url.clone()),
-        Some((_, base_url)) => Ok(base_url.clone()),
-        None if !described.contains("://") => shared.base_url.base_at(described),
-        None if shared.is_base_url_chosen => Ok(shared.base_url.clone()),
-        None => Url::parse_base(described),
+        _ if described.is_empty() => Ok(Cow::Borrowed(&shared.base_url)),
+        Some((_, base_url)) => Ok(Cow::Borrowed(base_url)),
+        None if !described.contains("://") => shared.base_url.base_at(described).map(Cow::Owned),
+        None if shared.is_base_url_chosen => Ok(Cow::Borrowed(&shared.base_url)),
+        None => Url::parse_base(described).map(Cow::Owned),
     }
 }

@@ -246,13 +246,13 @@ impl ClientBuilder {
     }
 
     /// Sends a header with every request.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set(name, value);
         self
     }
 
     /// Sends this text as the `User-Agent`.
-    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+    pub fn user_agent(self, user_agent: impl AsRef<str>) -> Self {
         self.header("User-Agent", user_agent)
     }
 

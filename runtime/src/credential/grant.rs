@@ -1,18 +1,14 @@
 //! Chooses the credentials of an operation, and says what they add to a request.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use zeroize::Zeroizing;
-
 use super::scheme::SchemeKind;
-use super::{Credential, SecurityScheme};
+use super::{Credential, Secret, SecurityScheme};
 
 /// What one credential adds to a request.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Grant {
-    Header(&'static str, Zeroizing<String>),
-    Query(&'static str, Zeroizing<String>),
-    Cookie(&'static str, Zeroizing<String>),
+    Header(&'static str, Secret),
+    Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
 }
 
 /// What there is to choose from.
@@ -26,69 +22,73 @@ pub(crate) struct Wallet<'c> {
     pub(crate) allow_anonymous: bool,
 }
 
-/// Chooses what to send for `security`: alternatives, each naming the schemes it takes together.
+/// Chooses what to send for `security`, alternatives that each name the schemes they take together, and gives it.
 ///
 /// The first alternative counts that can be met completely from the first source, else from the first
 /// two, and so on; an empty one, which stands for no credentials at all, counts only after the others,
 /// whatever its place.
-pub(crate) fn choose(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<Grant>, String> {
-    let needed: Vec<&[&str]> = security
-        .iter()
-        .filter(|schemes| !schemes.is_empty())
-        .copied()
-        .collect();
-    if needed.is_empty() {
-        let given = wallet.given.iter();
-        return given
-            .map(|credential| wallet.anywhere(credential))
-            .collect();
+pub(crate) fn choose(
+    security: &[&[&str]],
+    wallet: &Wallet<'_>,
+    give: &mut dyn FnMut(Grant),
+) -> Result<(), String> {
+    let needed = || security.iter().copied().filter(|it| !it.is_empty());
+    if needed().next().is_none() {
+        let mut given = wallet.given.iter();
+        return given.try_for_each(|credential| wallet.anywhere(credential).map(&mut *give));
     }
-    if let Some(grants) = wallet.meet_one(&needed) {
-        return Ok(grants);
+    if let Some((schemes, count)) = wallet.meet_one(needed) {
+        wallet.grants(schemes, count).flatten().for_each(give);
+        return Ok(());
     }
     if !wallet.given.is_empty() {
-        let needed = wallet.describe(&needed);
+        let needed = wallet.describe(needed());
         return Err(format!(
             "what was given for this call does not make {needed}"
         ));
     }
-    match needed.len() < security.len() || wallet.allow_anonymous {
-        true => Ok(Vec::new()),
+    match needed().count() < security.len() || wallet.allow_anonymous {
+        true => Ok(()),
         false => Err(format!(
             "the client has no credential for {}",
-            wallet.describe(&needed)
+            wallet.describe(needed())
         )),
     }
 }
 
-impl Wallet<'_> {
-    /// The first alternative that the fewest sources meet. What is given for a call is a source of which something is used.
-    fn meet_one(&self, alternatives: &[&[&str]]) -> Option<Vec<Grant>> {
-        let given = (!self.given.is_empty()).then_some(self.given);
-        let own = self.own.iter().map(Vec::as_slice);
-        let sources: Vec<&[Credential]> = given.into_iter().chain(own).collect();
-        (1..=sources.len()).find_map(|count| {
-            let usable = alternatives.iter().filter(|schemes| {
-                given.is_none_or(|given| schemes.iter().any(|name| self.fits(name, given)))
-            });
-            usable
-                .into_iter()
-                .find_map(|schemes| self.meet(schemes, &sources[..count]))
+impl<'c> Wallet<'c> {
+    /// The first alternative that the fewest sources meet, and how many those are. What is given for a call is a source
+    /// of which something is used.
+    fn meet_one<'s, I: Iterator<Item = &'s [&'s str]>>(
+        &self,
+        alternatives: impl Fn() -> I,
+    ) -> Option<(&'s [&'s str], usize)> {
+        let is_usable = |schemes: &&[&str]| {
+            let mut schemes = schemes.iter();
+            self.given.is_empty() || schemes.any(|name| self.grant(name, self.given).is_some())
+        };
+        (1..=self.sources().count()).find_map(|count| {
+            let mut usable = alternatives().filter(is_usable);
+            let is_met = |schemes: &&[&str]| self.grants(schemes, count).all(|it| it.is_some());
+            usable.find(is_met).map(|schemes| (schemes, count))
         })
     }
 
-    /// All that an alternative takes, if the sources suffice.
-    fn meet(&self, schemes: &[&str], sources: &[&[Credential]]) -> Option<Vec<Grant>> {
-        let grants = schemes.iter().map(|name| {
-            let scheme = scheme(self.schemes, name)?;
-            sources.iter().find_map(|source| grant(scheme, source))
-        });
-        grants.collect()
+    fn sources(&self) -> impl Iterator<Item = &'c [Credential]> {
+        let given = (!self.given.is_empty()).then_some(self.given);
+        given.into_iter().chain(self.own.iter().map(Vec::as_slice))
     }
 
-    fn fits(&self, name: &str, credentials: &[Credential]) -> bool {
-        let scheme = scheme(self.schemes, name);
-        scheme.is_some_and(|scheme| grant(scheme, credentials).is_some())
+    /// What the first sources have for each scheme of an alternative.
+    fn grants(&self, schemes: &[&str], count: usize) -> impl Iterator<Item = Option<Grant>> {
+        schemes.iter().map(move |name| {
+            let mut sources = self.sources().take(count);
+            sources.find_map(|source| self.grant(name, source))
+        })
+    }
+
+    fn grant(&self, name: &str, credentials: &[Credential]) -> Option<Grant> {
+        grant(scheme(self.schemes, name)?, credentials)
     }
 
     /// Puts a credential where any scheme of the API has it.
@@ -105,13 +105,12 @@ impl Wallet<'_> {
         })
     }
 
-    fn describe(&self, security: &[&[&str]]) -> String {
+    fn describe<'s>(&self, security: impl Iterator<Item = &'s [&'s str]>) -> String {
         let describe = |name: &&str| match scheme(self.schemes, name) {
             Some(scheme) => format!("{name} ({})", scheme.hint()),
             None => format!("{name} (which the API does not describe)"),
         };
         let alternatives: Vec<String> = security
-            .iter()
             .map(|schemes| {
                 let schemes: Vec<String> = schemes.iter().map(describe).collect();
                 schemes.join(" and ")
@@ -140,37 +139,23 @@ fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant> {
 }
 
 fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant> {
-    let authorization = |value: String| Grant::Header("Authorization", Zeroizing::new(value));
-    match (kind, credential) {
-        (SchemeKind::KeyInHeader(name), Credential::ApiKey(key)) => {
-            Some(Grant::Header(name, copy(key.key.expose())))
+    let authorization = |value: &Secret| Grant::Header("Authorization", value.clone());
+    Some(match (kind, credential) {
+        (SchemeKind::KeyInHeader(name), Credential::ApiKey(it)) => {
+            Grant::Header(name, it.key.clone())
         }
-        (SchemeKind::KeyInQuery(name), Credential::ApiKey(key)) => {
-            Some(Grant::Query(name, copy(key.key.expose())))
+        (SchemeKind::KeyInQuery(name), Credential::ApiKey(it)) => {
+            Grant::Query(name, it.key.clone())
         }
-        (SchemeKind::KeyInCookie(name), Credential::ApiKey(key)) => {
-            Some(Grant::Cookie(name, copy(key.key.expose())))
+        (SchemeKind::KeyInCookie(name), Credential::ApiKey(it)) => {
+            Grant::Cookie(name, it.key.clone())
         }
-        (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Bearer(bearer)) => {
-            Some(authorization(format!("Bearer {}", bearer.token.expose())))
+        (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Bearer(it)) => {
+            authorization(&it.authorization)
         }
-        (SchemeKind::Basic, Credential::Basic(basic)) => {
-            let pair = Zeroizing::new(format!(
-                "{}:{}",
-                basic.user.expose(),
-                basic.password.expose()
-            ));
-            Some(authorization(format!(
-                "Basic {}",
-                STANDARD.encode(pair.as_bytes())
-            )))
-        }
-        _ => None,
-    }
-}
-
-fn copy(secret: &str) -> Zeroizing<String> {
-    Zeroizing::new(secret.to_owned())
+        (SchemeKind::Basic, Credential::Basic(it)) => authorization(&it.authorization),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -190,6 +175,12 @@ mod tests {
         SecurityScheme::basic("user").given_by("user", "PARCELS_USER"),
     ];
 
+    fn chosen(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<String>, String> {
+        let mut grants = Vec::new();
+        choose(security, wallet, &mut |grant| grants.push(shown(&grant)))?;
+        Ok(grants)
+    }
+
     fn granted(security: &[&[&str]], credentials: &[Credential]) -> Result<Vec<String>, String> {
         let wallet = Wallet {
             schemes: SCHEMES,
@@ -197,18 +188,15 @@ mod tests {
             own: &[credentials.to_vec()],
             allow_anonymous: false,
         };
-        Ok(shown(&choose(security, &wallet)?))
+        chosen(security, &wallet)
     }
 
-    fn shown(grants: &[Grant]) -> Vec<String> {
-        grants
-            .iter()
-            .map(|grant| match grant {
-                Grant::Header(name, value) => format!("{name}: {}", **value),
-                Grant::Query(name, value) => format!("?{name}={}", **value),
-                Grant::Cookie(name, value) => format!("cookie {name}={}", **value),
-            })
-            .collect()
+    fn shown(grant: &Grant) -> String {
+        match grant {
+            Grant::Header(name, value) => format!("{name}: {}", value.expose()),
+            Grant::Query(name, value) => format!("?{name}={}", value.expose()),
+            Grant::Cookie(name, value) => format!("cookie {name}={}", value.expose()),
+        }
     }
 
     #[test]
@@ -272,7 +260,7 @@ mod tests {
                 ],
                 allow_anonymous: true,
             };
-            choose(security, &wallet).map(|grants| shown(&grants))
+            chosen(security, &wallet)
         };
         let bearer = || Bearer::new("t").into();
         for (security, expected) in [
@@ -317,7 +305,7 @@ mod tests {
                 ],
                 allow_anonymous: false,
             };
-            choose(security, &wallet).map(|grants| shown(&grants))
+            chosen(security, &wallet)
         };
         for (security, expected) in [
             (

@@ -1,5 +1,9 @@
 //! The kinds of credentials.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
 use super::Secret;
 
 /// A key that goes where the API's description says: a header, the query or a cookie.
@@ -28,7 +32,8 @@ impl ApiKey {
 /// A token that goes into the `Authorization` header.
 #[derive(Clone, Debug)]
 pub struct Bearer {
-    pub(super) token: Secret,
+    /// The value of the header.
+    pub(super) authorization: Secret,
     pub(super) scheme: Option<String>,
 }
 
@@ -36,7 +41,7 @@ impl Bearer {
     /// Takes the token.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
-            token: token.into(),
+            authorization: format!("Bearer {}", token.into().expose()).into(),
             scheme: None,
         }
     }
@@ -51,17 +56,19 @@ impl Bearer {
 /// A user name and a password for the `Authorization` header.
 #[derive(Clone, Debug)]
 pub struct Basic {
-    pub(super) user: Secret,
-    pub(super) password: Secret,
+    /// The value of the header.
+    pub(super) authorization: Secret,
     pub(super) scheme: Option<String>,
 }
 
 impl Basic {
     /// Takes user name and password.
     pub fn new(user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        let (user, password) = (user.into(), password.into());
+        let pair = Zeroizing::new(format!("{}:{}", user.expose(), password.expose()));
+        let pair = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
         Self {
-            user: user.into(),
-            password: password.into(),
+            authorization: format!("Basic {}", *pair).into(),
             scheme: None,
         }
     }

@@ -7,6 +7,7 @@ use super::decoder::{Decode, Decoder};
 use super::encoder::{Encode, Encoder};
 use super::fault::Fault;
 use super::object::Members;
+use super::value::Json;
 
 impl<T> Blank for Option<T> {
     fn blank() -> Self {
@@ -30,6 +31,10 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.encode(encoder),
             None => encoder.null(),
         }
+    }
+
+    fn into_json(self) -> Json {
+        self.map_or(Json::Null, Encode::into_json)
     }
 
     fn is_absent(&self) -> bool {

@@ -1,5 +1,7 @@
 //! The encoder: writes compact JSON text.
 
+use super::value::Json;
+
 /// A value that can be written as JSON.
 pub trait Encode {
     /// Writes the value.
@@ -8,6 +10,14 @@ pub trait Encode {
     /// Returns true if an optional member or parameter with this value is left out.
     fn is_absent(&self) -> bool {
         false
+    }
+
+    /// Turns the value into JSON of any kind, which for text is no more than to pass it on; see [`Json::of`].
+    fn into_json(self) -> Json
+    where
+        Self: Sized,
+    {
+        Json::of(&self)
     }
 
     /// Checks what is inside the value against the rules of its type; see

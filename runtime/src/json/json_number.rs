@@ -15,6 +15,11 @@ use super::number::{Integer, read_integer};
 pub struct JsonNumber(String);
 
 impl JsonNumber {
+    /// Takes what is known to be a number.
+    pub(super) fn written(text: String) -> Self {
+        Self(text)
+    }
+
     /// Returns the number as it is written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,7 +4,9 @@ use super::blank::Blank;
 use super::decoder::{Decode, Decoder};
 use super::encoder::{Encode, Encoder};
 use super::fault::Fault;
+use super::json_number::JsonNumber;
 use super::number::{Integer, push_float, read_integer};
+use super::value::Json;
 
 impl Blank for String {
     fn blank() -> Self {
@@ -22,6 +24,10 @@ impl Decode for String {
 impl Encode for String {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.string(self);
+    }
+
+    fn into_json(self) -> Json {
+        Json::String(self)
     }
 }
 
@@ -47,6 +53,10 @@ impl Decode for bool {
 impl Encode for bool {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.boolean(*self);
+    }
+
+    fn into_json(self) -> Json {
+        Json::Bool(self)
     }
 }
 
@@ -98,6 +108,10 @@ macro_rules! integers {
         impl Encode for $integer {
             fn encode(&self, encoder: &mut Encoder) {
                 encoder.raw(&self.to_string());
+            }
+
+            fn into_json(self) -> Json {
+                Json::Number(JsonNumber::written(self.to_string()))
             }
         }
     )*};

@@ -252,4 +252,8 @@ impl Encode for Json {
             Json::Object(object) => object.encode(encoder),
         }
     }
+
+    fn into_json(self) -> Json {
+        self
+    }
 }

@@ -38,6 +38,16 @@ impl Feedback {
             empty_for,
         }
     }
+
+    /// Adds how long the server asks to wait where it turned a request away.
+    pub(crate) fn or_wait(mut self, wait: Option<Duration>) -> Self {
+        self.empty_for = self.empty_for.max(wait);
+        self
+    }
+
+    pub(crate) fn says_something(&self) -> bool {
+        self.rate.is_some() || self.empty_for.is_some()
+    }
 }
 
 /// `RateLimit: "default";r=0;t=30` of draft-ietf-httpapi-ratelimit-headers: of several, the longest wait counts.

@@ -37,56 +37,17 @@ impl Limiter {
         }
     }
 
-    /// Takes the place of a request in all buckets of its operation; `Err` says how long it would have to wait, where
-    /// that is longer than it can, and then it takes none.
-    pub(crate) fn reserve(
-        &self,
-        operation: &OperationMeta,
-        now: Instant,
-        left: Duration,
-    ) -> Result<Duration, Duration> {
-        let own = self.known(operation);
-        let now = self.since(now);
-        let all = || self.common.iter().chain(own.as_deref());
-        let wait = all().map(|bucket| bucket.wait(now)).max().unwrap_or(0);
-        let wait = Duration::from_nanos(wait);
-        // A wait that ends with the deadline leaves no time to send.
-        if !wait.is_zero() && wait >= left {
-            return Err(wait);
+    /// The buckets that a request of an operation takes a place in.
+    pub(crate) fn buckets(&self, operation: &OperationMeta) -> Buckets<'_> {
+        Buckets {
+            limiter: self,
+            own: self.known(operation),
         }
-        let wait = all().map(|bucket| bucket.reserve(now)).max().unwrap_or(0);
-        Ok(Duration::from_nanos(wait))
     }
 
-    /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
-    ///
-    /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
-    pub(crate) fn send(&self, operation: &OperationMeta, now: Instant) -> Result<(), Duration> {
-        let own = self.known(operation);
-        let all = || self.common.iter().chain(own.as_deref());
-        if all().next().is_none() {
-            return Ok(());
-        }
-        let now = self.since(now);
-        let _alone = self.sending.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = all().map(|bucket| bucket.overdue(now)).max().unwrap_or(0);
-        if wait > 0 {
-            return Err(Duration::from_nanos(wait));
-        }
-        all().for_each(|bucket| bucket.send(now));
-        Ok(())
-    }
-
-    /// Learns from an answer: `wait` is what the server asks for where it turned the request away.
-    pub(crate) fn observe(
-        &self,
-        operation: &OperationMeta,
-        feedback: &Feedback,
-        wait: Option<Duration>,
-        now: Instant,
-    ) {
-        let closed_for = wait.max(feedback.empty_for);
-        if closed_for.is_none() && feedback.rate.is_none() {
+    /// Learns from an answer.
+    pub(crate) fn observe(&self, operation: &OperationMeta, feedback: &Feedback, now: Instant) {
+        if !feedback.says_something() {
             return;
         }
         let bucket = self.bucket(operation);
@@ -95,7 +56,7 @@ impl Limiter {
         {
             bucket.correct(rate);
         }
-        if let Some(span) = closed_for {
+        if let Some(span) = feedback.empty_for {
             bucket.close(self.since(now).saturating_add(nanoseconds(span)));
         }
         self.has_heard.store(true, Ordering::Release);
@@ -147,5 +108,51 @@ impl Limiter {
 
     fn since(&self, now: Instant) -> u64 {
         nanoseconds(now.saturating_duration_since(self.begun))
+    }
+}
+
+/// The buckets of a request: the client's and its operation's.
+pub(crate) struct Buckets<'l> {
+    limiter: &'l Limiter,
+    own: Option<Arc<Bucket>>,
+}
+
+impl Buckets<'_> {
+    /// Takes the place of a request in all of them; `Err` says how long it would have to wait, where that is longer than
+    /// it can, and then it takes none.
+    pub(crate) fn reserve(&self, now: Instant, left: Duration) -> Result<Duration, Duration> {
+        let now = self.limiter.since(now);
+        let wait = self.longest(|bucket| bucket.wait(now));
+        // A wait that ends with the deadline leaves no time to send.
+        if !wait.is_zero() && wait >= left {
+            return Err(wait);
+        }
+        Ok(self.longest(|bucket| bucket.reserve(now)))
+    }
+
+    /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
+    ///
+    /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
+    pub(crate) fn send(&self, now: Instant) -> Result<(), Duration> {
+        if self.all().next().is_none() {
+            return Ok(());
+        }
+        let now = self.limiter.since(now);
+        let sending = self.limiter.sending.lock();
+        let _alone = sending.unwrap_or_else(PoisonError::into_inner);
+        let wait = self.longest(|bucket| bucket.overdue(now));
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        self.all().for_each(|bucket| bucket.send(now));
+        Ok(())
+    }
+
+    fn longest(&self, wait: impl Fn(&Bucket) -> u64) -> Duration {
+        Duration::from_nanos(self.all().map(wait).max().unwrap_or(0))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Bucket> {
+        self.limiter.common.iter().chain(self.own.as_deref())
     }
 }

@@ -147,7 +147,8 @@ fn buckets_go_together() {
     let minute = Duration::from_secs(60);
     let wait = |operation| {
         limiter
-            .reserve(operation, now, minute)
+            .buckets(operation)
+            .reserve(now, minute)
             .map(|wait| wait.as_secs())
     };
     assert_eq!((wait(&ORDERS), wait(&ORDERS)), (Ok(0), Ok(1)));
@@ -160,11 +161,11 @@ fn buckets_go_together() {
     // A wait that is too long takes no place.
     let short = Duration::from_secs(20);
     assert_eq!(
-        limiter.reserve(&FREE, now, short),
+        limiter.buckets(&FREE).reserve(now, short),
         Err(Duration::from_secs(20))
     );
     assert_eq!(
-        limiter.reserve(&FREE, now, minute),
+        limiter.buckets(&FREE).reserve(now, minute),
         Ok(Duration::from_secs(20))
     );
 }
@@ -174,24 +175,31 @@ fn the_server_has_the_last_word() {
     let now = Instant::now();
     let limiter = Limiter::new(now, None, HashMap::new());
     let minute = Duration::from_secs(60);
-    assert_eq!(limiter.reserve(&FREE, now, minute), Ok(Duration::ZERO));
-    let wait = Some(Duration::from_secs(7));
-    limiter.observe(&FREE, &Feedback::default(), wait, now);
     assert_eq!(
-        limiter.reserve(&FREE, now, minute),
+        limiter.buckets(&FREE).reserve(now, minute),
+        Ok(Duration::ZERO)
+    );
+    let wait = Some(Duration::from_secs(7));
+    limiter.observe(&FREE, &Feedback::default().or_wait(wait), now);
+    assert_eq!(
+        limiter.buckets(&FREE).reserve(now, minute),
         Ok(Duration::from_secs(7))
     );
     let later = now + Duration::from_secs(3);
-    assert_eq!(limiter.send(&FREE, later), Err(Duration::from_secs(4)));
+    assert_eq!(
+        limiter.buckets(&FREE).send(later),
+        Err(Duration::from_secs(4))
+    );
     // Twice the rate halves the interval.
     let rate = Feedback {
         rate: Some(2.0),
         empty_for: None,
     };
-    limiter.observe(&ORDERS, &rate, None, now);
+    limiter.observe(&ORDERS, &rate, now);
     let wait = |_| {
         limiter
-            .reserve(&ORDERS, now, minute)
+            .buckets(&ORDERS)
+            .reserve(now, minute)
             .map(|wait| wait.as_millis())
     };
     assert_eq!([0, 1, 2].map(wait), [Ok(0), Ok(500), Ok(1_000)]);

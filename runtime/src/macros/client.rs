@@ -154,17 +154,14 @@ macro_rules! client {
             /// Sends a header with every request.
             pub fn header(
                 mut self,
-                name: impl ::std::convert::Into<::std::string::String>,
-                value: impl ::std::convert::Into<::std::string::String>,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
             ) -> Self {
                 self.inner = self.inner.header(name, value);
                 self
             }
             /// Sends this text as the `User-Agent`.
-            pub fn user_agent(
-                mut self,
-                user_agent: impl ::std::convert::Into<::std::string::String>,
-            ) -> Self {
+            pub fn user_agent(mut self, user_agent: impl ::std::convert::AsRef<str>) -> Self {
                 self.inner = self.inner.user_agent(user_agent);
                 self
             }

@@ -58,10 +58,10 @@ macro_rules! request {
             /// Sends a further header, in place of one with the same name.
             pub fn header(
                 mut self,
-                name: impl ::std::convert::Into<::std::string::String>,
-                value: impl ::std::convert::Into<::std::string::String>,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
             ) -> Self {
-                self.call.extra_header(name.into(), value.into());
+                self.call.extra_header(name, value);
                 self
             }
             /// Sends this credential instead of the client's.

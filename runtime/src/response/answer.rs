@@ -36,20 +36,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn new(
-        operation: Operation,
-        status: u16,
-        headers: Headers,
-        attempts: u32,
-        elapsed: Duration,
-    ) -> Self {
+    pub(crate) fn new(operation: Operation, status: u16, headers: Headers, attempts: u32) -> Self {
         Self {
             operation,
             status,
             headers,
             body: Bytes::new(),
             attempts,
-            elapsed,
+            elapsed: Duration::ZERO,
             sent: None,
             trace: Trace::default(),
         }
@@ -88,8 +82,8 @@ impl Answer {
         self.trace = trace;
     }
 
-    pub(crate) fn set_sent(&mut self, sent: Sent) {
-        self.sent = Some(Arc::new(sent));
+    pub(crate) fn set_sent(&mut self, sent: Option<Arc<Sent>>) {
+        self.sent = sent;
     }
 
     /// What was sent, where the operation has links.
@@ -97,8 +91,11 @@ impl Answer {
         self.sent.as_deref()
     }
 
-    pub(crate) fn set_body(&mut self, body: Bytes, elapsed: Duration) {
+    pub(crate) fn set_body(&mut self, body: Bytes) {
         self.body = body;
+    }
+
+    pub(crate) fn set_elapsed(&mut self, elapsed: Duration) {
         self.elapsed = elapsed;
     }
 

@@ -128,8 +128,7 @@ impl<T, E> fmt::Debug for EventStream<T, E> {
 }
 
 fn unreadable<E>(mut answer: Answer, data: Vec<u8>, error: json::DecodeError) -> Error<E> {
-    let elapsed = answer.elapsed();
-    answer.set_body(data.into(), elapsed);
+    answer.set_body(data.into());
     Error::new(Failure::unreadable(answer, error), None)
 }
 

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
+use crate::credential::Secret;
+
 /// What `Debug` may show the values of; everything else could be, or quote, a secret.
 const SHOWN: [&str; 12] = [
     "accept",
@@ -20,7 +24,8 @@ const SHOWN: [&str; 12] = [
 
 /// Headers in their order; names are compared without regard to case.
 ///
-/// `Debug` shows the values of a few harmless headers only.
+/// `Debug` shows the values of a few harmless headers only. A copy shares the text of what is long, and has short text
+/// in place, so that an attempt costs one allocation for all of them.
 ///
 /// ```
 /// let mut headers = attache_runtime::Headers::new();
@@ -30,7 +35,31 @@ const SHOWN: [&str; 12] = [
 /// assert_eq!(format!("{headers:?}"), r#"{"Authorization": "***", "Accept": "application/json"}"#);
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers(Vec<(SmolStr, Value)>);
+
+#[derive(Clone)]
+enum Value {
+    Plain(SmolStr),
+    /// Wiped from memory when its last copy is dropped.
+    Secret(Secret),
+}
+
+impl Value {
+    fn as_str(&self) -> &str {
+        match self {
+            Value::Plain(text) => text,
+            Value::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Value {}
 
 impl Headers {
     /// Returns no headers.
@@ -53,15 +82,28 @@ impl Headers {
     }
 
     /// Sets a header in place of all values it has.
-    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        let name = name.into();
-        self.remove(&name);
+    pub fn set(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        let name = name.as_ref();
+        self.remove(name);
         self.append(name, value);
     }
 
+    /// Sets a header to what nobody may see.
+    pub(crate) fn set_secret(&mut self, name: &str, value: Secret) {
+        self.remove(name);
+        self.0.push((name.into(), Value::Secret(value)));
+    }
+
+    /// A copy with room for further ones.
+    pub(crate) fn with_room(&self, further: usize) -> Self {
+        let mut headers = Vec::with_capacity(self.0.len() + further);
+        headers.extend_from_slice(&self.0);
+        Self(headers)
+    }
+
     /// Adds a value of a header.
-    pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.push((name.into(), value.into()));
+    pub fn append(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        self.0.push(entry(&name, &value));
     }
 
     /// Removes all values of a header.
@@ -88,14 +130,15 @@ impl Headers {
     }
 }
 
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+fn entry(name: &impl AsRef<str>, value: &impl AsRef<str>) -> (SmolStr, Value) {
+    let (name, value) = (name.as_ref().into(), value.as_ref().into());
+    (name, Value::Plain(value))
+}
+
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(headers: I) -> Self {
-        Self(
-            headers
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        )
+        let headers = headers.into_iter();
+        Self(headers.map(|(name, value)| entry(&name, &value)).collect())
     }
 }
 
@@ -117,11 +160,14 @@ pub(super) fn is_shown(name: &str) -> bool {
 
 /// Says why a header cannot be sent; the value, which may be secret, is not quoted.
 pub(crate) fn check_header(name: &str, value: &str) -> Result<(), String> {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(is_token) {
+    let is_token = |c: u8| c.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&c);
+    if name.is_empty() || !name.bytes().all(is_token) {
         return Err(format!("{name:?} is not a header name"));
     }
-    match value.chars().any(|c| c.is_control() && c != '\t') {
+    // Only what is not ASCII takes a closer look.
+    let is_control = |c: char| c.is_control() && c != '\t';
+    let is_plain = value.bytes().all(|c| matches!(c, b' '..=b'~'));
+    match !is_plain && value.chars().any(is_control) {
         true => Err(format!(
             "the value of header {name} holds a line break or another control character"
         )),

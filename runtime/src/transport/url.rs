@@ -44,6 +44,11 @@ impl Url {
         Ok(Self { path, text })
     }
 
+    /// Takes an address whose path begins at a place.
+    pub(crate) fn of_parts(text: String, path: usize) -> Self {
+        Self { text, path }
+    }
+
     /// Appends a path and a query; a relative reference is not resolved, so the base keeps its path.
     pub(crate) fn join(&self, path: &str, query: &str) -> Self {
         let slash = if path.starts_with('/') || path.is_empty() {

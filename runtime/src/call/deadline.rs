@@ -1,0 +1,65 @@
+//! The time that a call has.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use crate::clock::Clock;
+use crate::transport::BoxFuture;
+
+/// The time that a call, or an attempt, has in all.
+pub(super) struct Deadline<'c> {
+    clock: &'c dyn Clock,
+    started: Instant,
+    timeout: Duration,
+    /// Set when something takes its time first: what is done at once needs no timer.
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl<'c> Deadline<'c> {
+    pub(super) fn begin(clock: &'c dyn Clock, timeout: Duration) -> Self {
+        Self {
+            clock,
+            started: clock.now(),
+            timeout,
+            timer: None,
+        }
+    }
+
+    pub(super) fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        self.elapsed_at(self.clock.now())
+    }
+
+    pub(super) fn elapsed_at(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.started)
+    }
+
+    pub(super) fn left(&self) -> Duration {
+        self.left_at(self.clock.now())
+    }
+
+    pub(super) fn left_at(&self, now: Instant) -> Duration {
+        self.timeout.saturating_sub(self.elapsed_at(now))
+    }
+
+    /// Waits for `future`, but gives it up when the time is over first.
+    pub(super) async fn before<T>(&mut self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = pin!(future);
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(value) => Poll::Ready(Some(value)),
+            Poll::Pending => self.poll(context).map(|()| None),
+        })
+        .await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let left = self.left();
+        let timer = self.timer.get_or_insert_with(|| self.clock.sleep(left));
+        timer.as_mut().poll(context)
+    }
+}
