@@ -72,7 +72,7 @@ impl Address {
     fn end_path(&mut self) {
         let path = &self.text[self.appended..];
         // A parameter that is sent as it is may have brought a query along.
-        self.has_query = path.contains('?');
+        self.has_query = path.bytes().any(|c| c == b'?');
         if !path.is_empty() && !path.starts_with(['/', '?']) {
             self.text.insert(self.appended, '/');
         }
@@ -88,8 +88,8 @@ impl Address {
 
     fn fill_path(&mut self, call: &Call) -> Result<(), String> {
         let mut template = call.operation.path();
-        while let Some((before, rest)) = template.split_once('{') {
-            let Some((name, after)) = rest.split_once('}') else {
+        while let Some((before, rest)) = split(template, b'{') {
+            let Some((name, after)) = split(rest, b'}') else {
                 break;
             };
             self.push_literal(call, before);
@@ -98,10 +98,8 @@ impl Address {
         }
         self.push_literal(call, template);
         self.end_path();
-        let path = &self.text[self.appended..];
-        let path = path.split('?').next().unwrap_or_default();
         // A URL parser removes such segments, encoded or not, and the request would go elsewhere.
-        match path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        match has_dot_segment(&self.text[self.appended..]) {
             true => Err(
                 "a path parameter makes a segment `.` or `..`, which would name another path"
                     .to_owned(),
@@ -144,6 +142,21 @@ impl Address {
         };
         pairs.iter().for_each(|pair| self.push_query(pair));
     }
+}
+
+/// Like `split_once`, which takes its time for what is as short as a path.
+fn split(text: &str, at: u8) -> Option<(&str, &str)> {
+    let position = text.bytes().position(|c| c == at)?;
+    Some((&text[..position], &text[position + 1..]))
+}
+
+fn has_dot_segment(address: &str) -> bool {
+    // Hardly any path has a segment that begins with a dot.
+    if !address.as_bytes().windows(2).any(|pair| pair == b"/.") {
+        return false;
+    }
+    let path = address.split('?').next().unwrap_or_default();
+    path.split('/').any(|segment| matches!(segment, "." | ".."))
 }
 
 /// A parameter that nobody describes: a list repeats its name, an object gives a pair for each member.

@@ -56,10 +56,10 @@ impl<'c> Draft<'c> {
         let url = address(call, &self.place.base_url)?;
         let mut headers = own_headers(call.client.shared(), self.place.is_own);
         if !call.operation.accept.is_empty() {
-            headers.set("Accept", call.operation.accept);
+            headers.set_static("Accept", call.operation.accept);
         }
         if !ACCEPTED.is_empty() && headers.get("Accept-Encoding").is_none() {
-            headers.set("Accept-Encoding", ACCEPTED);
+            headers.set_static("Accept-Encoding", ACCEPTED);
         }
         if let Some((content_type, _)) = &self.content {
             check_header("Content-Type", content_type)?;
@@ -134,11 +134,11 @@ fn own_headers(shared: &Shared, is_own: bool) -> Headers {
 }
 
 /// Adds a credential to a request.
-pub(super) fn authorize(request: &mut TransportRequest, grant: Grant) -> Result<(), String> {
+pub(super) fn authorize(request: &mut TransportRequest, grant: Grant<'_>) -> Result<(), String> {
     match grant {
         Grant::Header(name, value) => {
             check_header(name, value.expose())?;
-            request.headers.set_secret(name, value);
+            request.headers.set_secret(name, value.clone());
         }
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.

@@ -108,13 +108,12 @@ impl Run<'_> {
         let kept = call.operation.has_links;
         let kept = kept.then(|| Arc::new(Sent::of(call, &request)));
         let mut authorized = Ok(());
-        let mut give = |grant| {
+        let chosen = credentials(call, &draft.place, &mut |grant| {
             if authorized.is_ok() {
                 authorized = authorize(&mut request, grant);
             }
-        };
-        credentials(call, &draft.place, &mut give)
-            .map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
+        });
+        chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
         authorized.map_err(|reason| self.invalid(reason))?;
         Ok((request, kept))
     }
@@ -133,7 +132,11 @@ impl Run<'_> {
 }
 
 /// Gives what is sent to prove who the client is.
-fn credentials(call: &Call, place: &Place<'_>, give: &mut dyn FnMut(Grant)) -> Result<(), String> {
+fn credentials(
+    call: &Call,
+    place: &Place<'_>,
+    give: &mut dyn FnMut(Grant<'_>),
+) -> Result<(), String> {
     let shared = call.client.shared();
     let own = shared.credentials.as_slice();
     let wallet = Wallet {

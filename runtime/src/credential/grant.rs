@@ -4,11 +4,11 @@ use super::scheme::SchemeKind;
 use super::{Credential, Secret, SecurityScheme};
 
 /// What one credential adds to a request.
-#[derive(Clone, Debug)]
-pub(crate) enum Grant {
-    Header(&'static str, Secret),
-    Query(&'static str, Secret),
-    Cookie(&'static str, Secret),
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Grant<'c> {
+    Header(&'static str, &'c Secret),
+    Query(&'static str, &'c Secret),
+    Cookie(&'static str, &'c Secret),
 }
 
 /// What there is to choose from.
@@ -30,7 +30,7 @@ pub(crate) struct Wallet<'c> {
 pub(crate) fn choose(
     security: &[&[&str]],
     wallet: &Wallet<'_>,
-    give: &mut dyn FnMut(Grant),
+    give: &mut dyn FnMut(Grant<'_>),
 ) -> Result<(), String> {
     let needed = || security.iter().copied().filter(|it| !it.is_empty());
     if needed().next().is_none() {
@@ -80,19 +80,19 @@ impl<'c> Wallet<'c> {
     }
 
     /// What the first sources have for each scheme of an alternative.
-    fn grants(&self, schemes: &[&str], count: usize) -> impl Iterator<Item = Option<Grant>> {
+    fn grants(&self, schemes: &[&str], count: usize) -> impl Iterator<Item = Option<Grant<'c>>> {
         schemes.iter().map(move |name| {
             let mut sources = self.sources().take(count);
             sources.find_map(|source| self.grant(name, source))
         })
     }
 
-    fn grant(&self, name: &str, credentials: &[Credential]) -> Option<Grant> {
+    fn grant(&self, name: &str, credentials: &'c [Credential]) -> Option<Grant<'c>> {
         grant(scheme(self.schemes, name)?, credentials)
     }
 
     /// Puts a credential where any scheme of the API has it.
-    fn anywhere(&self, credential: &Credential) -> Result<Grant, String> {
+    fn anywhere<'g>(&self, credential: &'g Credential) -> Result<Grant<'g>, String> {
         let only = std::slice::from_ref(credential);
         let fitting = self.schemes.iter().find_map(|&scheme| grant(scheme, only));
         let usual = || match credential {
@@ -125,7 +125,7 @@ fn scheme(schemes: &[SecurityScheme], name: &str) -> Option<SecurityScheme> {
 }
 
 /// Finds the credential for a scheme; one that names the scheme comes before one that names none.
-fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant> {
+fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant<'_>> {
     let named = credentials
         .iter()
         .filter(|credential| credential.scheme() == Some(scheme.name));
@@ -138,22 +138,18 @@ fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant> {
         .find_map(|credential| fit(scheme.kind, credential))
 }
 
-fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant> {
-    let authorization = |value: &Secret| Grant::Header("Authorization", value.clone());
+fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
+    const AUTHORIZATION: &str = "Authorization";
     Some(match (kind, credential) {
-        (SchemeKind::KeyInHeader(name), Credential::ApiKey(it)) => {
-            Grant::Header(name, it.key.clone())
-        }
-        (SchemeKind::KeyInQuery(name), Credential::ApiKey(it)) => {
-            Grant::Query(name, it.key.clone())
-        }
-        (SchemeKind::KeyInCookie(name), Credential::ApiKey(it)) => {
-            Grant::Cookie(name, it.key.clone())
-        }
+        (SchemeKind::KeyInHeader(name), Credential::ApiKey(it)) => Grant::Header(name, &it.key),
+        (SchemeKind::KeyInQuery(name), Credential::ApiKey(it)) => Grant::Query(name, &it.key),
+        (SchemeKind::KeyInCookie(name), Credential::ApiKey(it)) => Grant::Cookie(name, &it.key),
         (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Bearer(it)) => {
-            authorization(&it.authorization)
+            Grant::Header(AUTHORIZATION, &it.authorization)
         }
-        (SchemeKind::Basic, Credential::Basic(it)) => authorization(&it.authorization),
+        (SchemeKind::Basic, Credential::Basic(it)) => {
+            Grant::Header(AUTHORIZATION, &it.authorization)
+        }
         _ => return None,
     })
 }
@@ -177,7 +173,7 @@ mod tests {
 
     fn chosen(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<String>, String> {
         let mut grants = Vec::new();
-        choose(security, wallet, &mut |grant| grants.push(shown(&grant)))?;
+        choose(security, wallet, &mut |grant| grants.push(shown(grant)))?;
         Ok(grants)
     }
 
@@ -191,7 +187,7 @@ mod tests {
         chosen(security, &wallet)
     }
 
-    fn shown(grant: &Grant) -> String {
+    fn shown(grant: Grant<'_>) -> String {
         match grant {
             Grant::Header(name, value) => format!("{name}: {}", value.expose()),
             Grant::Query(name, value) => format!("?{name}={}", value.expose()),

@@ -89,9 +89,17 @@ impl Headers {
     }
 
     /// Sets a header to what nobody may see.
-    pub(crate) fn set_secret(&mut self, name: &str, value: Secret) {
+    pub(crate) fn set_secret(&mut self, name: &'static str, value: Secret) {
         self.remove(name);
-        self.0.push((name.into(), Value::Secret(value)));
+        self.0
+            .push((SmolStr::new_static(name), Value::Secret(value)));
+    }
+
+    /// Sets a header to what is in the program.
+    pub(crate) fn set_static(&mut self, name: &'static str, value: &'static str) {
+        self.remove(name);
+        let value = Value::Plain(SmolStr::new_static(value));
+        self.0.push((SmolStr::new_static(name), value));
     }
 
     /// A copy with room for further ones.
@@ -108,8 +116,10 @@ impl Headers {
 
     /// Removes all values of a header.
     pub fn remove(&mut self, name: &str) {
-        self.0
-            .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        if self.get(name).is_some() {
+            self.0
+                .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        }
     }
 
     /// Returns names and values in their order.
@@ -160,7 +170,7 @@ pub(super) fn is_shown(name: &str) -> bool {
 
 /// Says why a header cannot be sent; the value, which may be secret, is not quoted.
 pub(crate) fn check_header(name: &str, value: &str) -> Result<(), String> {
-    let is_token = |c: u8| c.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&c);
+    let is_token = |c: u8| c == b'-' || c.is_ascii_alphanumeric() || b"!#$%&'*+.^_`|~".contains(&c);
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(format!("{name:?} is not a header name"));
     }
