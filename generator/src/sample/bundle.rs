@@ -242,6 +242,10 @@ impl<'t> Bundler<'t> {
     }
 
     fn map(&mut self, node: Node<'t>) -> Value {
+        // Some refer to all members at once, which the reader follows too.
+        let target = node.get("$ref").and_then(Node::as_str);
+        let target = target.and_then(|text| node.resolve(text).ok());
+        let node = target.filter(|it| it.is_mapping()).unwrap_or(node);
         node.entries()
             .map(|(key, value)| (key.text.to_owned(), self.schema(value)))
             .collect::<Map<_, _>>()
