@@ -73,7 +73,9 @@ pub mod admission;
 pub mod body;
 pub mod breaker;
 pub mod call;
+pub mod coalesce;
 pub mod error;
+pub mod hedge;
 pub mod limit;
 pub mod links;
 pub mod response;
@@ -105,6 +107,7 @@ pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Server};
 pub use clock::Clock;
 pub use credential::{ApiKey, Basic, Bearer, Credential, Secret, SecurityScheme};
 pub use error::Error;
+pub use hedge::Hedge;
 pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };

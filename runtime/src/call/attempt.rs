@@ -2,12 +2,15 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use super::Call;
 use super::assemble::{Draft, authorize};
-use super::deadline::Deadline;
+use super::deadline::{Deadline, Timer};
+use super::entry::Pass;
+use super::outcome::blame;
 use super::path::{Arrived, Run};
 use super::target::Place;
+use super::{Call, span};
 use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
 use crate::limit::Feedback;
@@ -17,25 +20,97 @@ use crate::retry::retry_after;
 use crate::transport::{BoxFuture, Headers, ResponseBody, TransportError};
 use crate::transport::{TransportRequest, TransportResponse};
 
-impl Run<'_> {
-    /// One request on the wire, and its answer.
-    pub(super) async fn attempt(
-        &mut self,
-        draft: &Draft<'_>,
-        made: &mut Option<TransportRequest>,
+/// One request of a call, from its credentials to its answer.
+pub(super) struct Attempt<'r, 'c> {
+    pub(super) run: &'r Run<'c>,
+    pub(super) draft: &'r Draft<'c>,
+    pass: Pass<'c>,
+    /// From 1.
+    pub(super) number: u32,
+    pub(super) whole: bool,
+    timer: Timer,
+}
+
+/// What came of an attempt.
+pub(super) struct Attempted {
+    pub(super) outcome: Result<Arrived, Box<Failure>>,
+    pub(super) took: Duration,
+    pub(super) ended: Instant,
+}
+
+impl Attempted {
+    /// Says how often the call has been sent, where this is not the last of its requests.
+    pub(super) fn after(mut self, attempts: u32, is_hedged: bool) -> Self {
+        match &mut self.outcome {
+            Ok((answer, _)) if is_hedged => answer.set_attempts(attempts),
+            Err(failure) if is_hedged => failure.attempts = attempts,
+            _ => {}
+        }
+        self
+    }
+}
+
+impl<'r, 'c> Attempt<'r, 'c> {
+    pub(super) fn new(run: &'r Run<'c>, draft: &'r Draft<'c>, pass: Pass<'c>, whole: bool) -> Self {
+        Attempt {
+            run,
+            draft,
+            pass,
+            number: run.attempts,
+            whole,
+            timer: Timer::default(),
+        }
+    }
+
+    /// One that is sent beside another.
+    pub(super) fn beside(
+        run: &'r Run<'c>,
+        draft: &'r Draft<'c>,
+        pass: Pass<'c>,
         whole: bool,
-    ) -> Result<Arrived, Box<Failure>> {
-        let (request, kept) = self.request(draft, made.take())?;
-        let limit = self.call.attempt_timeout.or(self.shared.attempt_timeout);
-        let clock = &*self.shared.clock;
-        let deadline = limit.map(|limit| Deadline::begin(clock, limit));
+    ) -> Self {
+        Attempt {
+            number: run.attempts + 1,
+            ..Attempt::new(run, draft, pass, whole)
+        }
+    }
+
+    /// Sends the request, which has been made already if it is the first, and tells those who let it through what came
+    /// of it. When this is dropped half way, they learn that nothing is known.
+    pub(super) async fn send(mut self, made: Option<TransportRequest>) -> Attempted {
+        let span = span::attempt(self.run.call, self.number);
+        let mut outcome = span::inside(&span, pin!(self.limited(made))).await;
+        span::end_attempt(&span, &outcome);
+        let ended = self.run.shared.clock.now();
+        if let Ok((answer, _)) = &mut outcome {
+            answer.set_elapsed(self.run.deadline.elapsed_at(ended));
+        }
+        let took = ended.saturating_duration_since(self.pass.began);
+        if let Some(permit) = self.pass.permit.take() {
+            permit.record(blame(&outcome), took, ended);
+        }
+        Attempted {
+            outcome,
+            took,
+            ended,
+        }
+    }
+
+    /// The exchange, for as long as an attempt may take.
+    async fn limited(&mut self, made: Option<TransportRequest>) -> Result<Arrived, Box<Failure>> {
+        let (request, kept) = self.request(made)?;
+        let run = self.run;
+        let sending = run.shared.transport.send(request);
+        let limit = run.call.attempt_timeout.or(run.shared.attempt_timeout);
         let exchanged = {
             // In one place, since it is big.
-            let sending = self.shared.transport.send(request);
-            let exchange = pin!(self.exchange(sending, kept, whole));
-            match deadline {
-                None => Some(exchange.await),
-                Some(mut deadline) => deadline.before(exchange).await,
+            let exchange = pin!(self.exchange(sending, kept));
+            match limit {
+                None => return exchange.await,
+                Some(limit) => {
+                    let deadline = Deadline::begin(&*run.shared.clock, limit);
+                    deadline.before(&mut Timer::default(), exchange).await
+                }
             }
         };
         let limit = limit.unwrap_or_default();
@@ -46,9 +121,8 @@ impl Run<'_> {
         &mut self,
         sending: BoxFuture<'_, Result<TransportResponse, TransportError>>,
         kept: Option<Arc<Sent>>,
-        whole: bool,
     ) -> Result<Arrived, Box<Failure>> {
-        let sent = self.deadline.before(sending).await;
+        let sent = self.run.deadline.before(&mut self.timer, sending).await;
         let response = sent
             .ok_or_else(|| self.timed_out())?
             .map_err(|error| self.failed(FailureKind::Transport(error)))?;
@@ -57,20 +131,20 @@ impl Run<'_> {
             headers,
             body,
         } = response;
-        let operation = &self.call.operation;
+        let operation = &self.run.call.operation;
         self.learn(status, &headers);
         let has_body = operation.method != "HEAD" && !matches!(status, 204 | 304);
         let body = match has_body {
             true => decoded(&headers, body),
             false => body,
         };
-        let mut answer = Answer::new(operation.clone(), status, headers, self.attempts);
+        let mut answer = Answer::new(operation.clone(), status, headers, self.number);
         answer.set_sent(kept);
-        match whole || !answer.is_success() {
+        match self.whole || !answer.is_success() {
             true => match self.read(&mut answer, body).await {
                 Ok(()) => Ok((answer, None)),
                 Err(kind) => {
-                    answer.set_elapsed(self.deadline.elapsed());
+                    answer.set_elapsed(self.run.deadline.elapsed());
                     Err(Box::new(Failure::interrupted(answer, kind)))
                 }
             },
@@ -80,23 +154,23 @@ impl Run<'_> {
 
     /// What the server says of its quota holds for the calls after this one.
     fn learn(&self, status: u16, headers: &Headers) {
-        let Some(limiter) = &self.shared.limiter else {
+        let shared = self.run.shared;
+        let Some(limiter) = &shared.limiter else {
             return;
         };
         let wait = (status == 429).then(|| retry_after(headers)).flatten();
         let feedback = Feedback::of(headers).or_wait(wait);
         if feedback.says_something() {
-            limiter.observe(&self.call.operation, &feedback, self.shared.clock.now());
+            limiter.observe(&self.run.call.operation, &feedback, shared.clock.now());
         }
     }
 
     /// The request of an attempt, and what links see of it.
     fn request(
         &self,
-        draft: &Draft<'_>,
         made: Option<TransportRequest>,
     ) -> Result<(TransportRequest, Option<Arc<Sent>>), Box<Failure>> {
-        let (call, shared) = (self.call, self.shared);
+        let (call, shared, draft) = (self.run.call, self.run.shared, self.draft);
         let request = made.map_or_else(|| draft.request(call), Ok);
         let mut request = request.map_err(|reason| self.invalid(reason))?;
         // What hooks see and change has no credential yet, and a signature covers what they changed.
@@ -120,14 +194,33 @@ impl Run<'_> {
 
     /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
     async fn read(&mut self, answer: &mut Answer, body: ResponseBody) -> Result<(), FailureKind> {
-        let mut collected = Collected::new(self.shared.body_limit);
-        let read = self.deadline.before(collected.read(body)).await;
+        let run = self.run;
+        let mut collected = Collected::new(run.shared.body_limit);
+        let reading = collected.read(body);
+        let read = run.deadline.before(&mut self.timer, reading).await;
         answer.set_body(collected.into_bytes());
         match read {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) => Err(FailureKind::Transport(error)),
-            None => Err(FailureKind::Timeout(self.deadline.timeout())),
+            None => Err(FailureKind::Timeout(run.deadline.timeout())),
         }
+    }
+
+    fn timed_out(&self) -> Box<Failure> {
+        self.failed(FailureKind::Timeout(self.run.deadline.timeout()))
+    }
+
+    fn invalid(&self, reason: String) -> Box<Failure> {
+        self.unsent(FailureKind::InvalidRequest(reason))
+    }
+
+    /// What fails before an attempt is sent is no attempt.
+    fn unsent(&self, kind: FailureKind) -> Box<Failure> {
+        self.run.failure(kind, self.number - 1)
+    }
+
+    fn failed(&self, kind: FailureKind) -> Box<Failure> {
+        self.run.failure(kind, self.number)
     }
 }
 

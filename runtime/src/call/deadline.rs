@@ -2,6 +2,7 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -9,13 +10,18 @@ use crate::clock::Clock;
 use crate::transport::BoxFuture;
 
 /// The time that a call, or an attempt, has in all.
+#[derive(Clone, Copy)]
 pub(super) struct Deadline<'c> {
     clock: &'c dyn Clock,
     started: Instant,
     timeout: Duration,
-    /// Set when something takes its time first: what is done at once needs no timer.
-    timer: Option<BoxFuture<'static, ()>>,
 }
+
+/// What wakes a task at its deadline; set when something takes its time first, since what is done at once needs none.
+///
+/// The mutex is never locked: it lets what holds the timer be shared between threads.
+#[derive(Default)]
+pub(super) struct Timer(Mutex<Option<BoxFuture<'static, ()>>>);
 
 impl<'c> Deadline<'c> {
     pub(super) fn begin(clock: &'c dyn Clock, timeout: Duration) -> Self {
@@ -23,7 +29,6 @@ impl<'c> Deadline<'c> {
             clock,
             started: clock.now(),
             timeout,
-            timer: None,
         }
     }
 
@@ -48,18 +53,22 @@ impl<'c> Deadline<'c> {
     }
 
     /// Waits for `future`, but gives it up when the time is over first.
-    pub(super) async fn before<T>(&mut self, future: impl Future<Output = T>) -> Option<T> {
+    pub(super) async fn before<T>(
+        &self,
+        timer: &mut Timer,
+        future: impl Future<Output = T>,
+    ) -> Option<T> {
         let mut future = pin!(future);
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
-            Poll::Pending => self.poll(context).map(|()| None),
+            Poll::Pending => self.poll(timer, context).map(|()| None),
         })
         .await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let left = self.left();
-        let timer = self.timer.get_or_insert_with(|| self.clock.sleep(left));
+    fn poll(&self, timer: &mut Timer, context: &mut Context<'_>) -> Poll<()> {
+        let timer = timer.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let timer = timer.get_or_insert_with(|| self.clock.sleep(self.left()));
         timer.as_mut().poll(context)
     }
 }

@@ -14,8 +14,10 @@ mod brackets;
 mod content;
 mod continued;
 mod deadline;
+mod entry;
 mod form;
 mod handle;
+mod hedged;
 mod hooks;
 mod media_type;
 mod operation;
@@ -37,6 +39,7 @@ use crate::admission::Priority;
 use crate::body::{Body, Multipart, Upload};
 use crate::client::Client;
 use crate::credential::Credential;
+use crate::hedge::Hedge;
 use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::response::Answer;
@@ -99,6 +102,7 @@ pub struct Call {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retry: Option<Retry>,
+    hedge: Option<Hedge>,
     priority: Priority,
 }
 
@@ -120,6 +124,7 @@ impl Call {
             timeout: None,
             attempt_timeout: None,
             retry: None,
+            hedge: None,
             priority: Priority::Normal,
         }
     }
@@ -265,6 +270,11 @@ impl Call {
         self.retry = Some(retry);
     }
 
+    /// Sends a second request beside one that takes long, where the operation changes nothing; see [`Hedge`].
+    pub fn hedge(&mut self, hedge: Hedge) {
+        self.hedge = Some(hedge);
+    }
+
     /// Sends a header that the operation does not declare, in place of one with the same name.
     pub fn extra_header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
         self.headers.set(name, value);
@@ -363,6 +373,14 @@ impl Call {
     /// Sends the call, and further ones for as long as there are pages, one when each is asked for.
     pub fn pages<T, E>(self, scheme: &'static Pagination) -> Pages<T, E> {
         Pages::new(self, scheme)
+    }
+
+    /// Whether nothing is settled for this call alone that another one would have to do without.
+    fn is_like_others(&self) -> bool {
+        self.credentials.is_empty()
+            && self.schemes.is_none()
+            && self.hooks.is_none()
+            && self.retry.is_none()
     }
 
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {

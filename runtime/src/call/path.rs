@@ -1,20 +1,21 @@
 //! The call path: every call of every operation goes through one function.
 
 use std::pin::pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::assemble::Draft;
-use super::deadline::Deadline;
-use super::outcome::{blame, count, event};
+use super::attempt::{Attempt, Attempted};
+use super::deadline::{Deadline, Timer};
+use super::hedged::hedged;
+use super::outcome::{count, event};
 use super::target::Place;
 use super::{Call, span};
-use crate::admission;
-use crate::breaker::Permit;
 use crate::client::Shared;
+use crate::coalesce::{Boarding, Key, Landed, Lead};
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
-use crate::retry::{Decision, GivenUp, RetryClass, Trace, Tried};
+use crate::retry::{Decision, GivenUp, Retry, RetryClass, Trace, Tried};
 use crate::transport::{ResponseBody, TransportRequest};
 
 /// An answer whose body is read by the caller, or was read since it is no success.
@@ -80,11 +81,12 @@ pub(super) struct Run<'c> {
     pub(super) call: &'c Call,
     pub(super) shared: &'c Shared,
     pub(super) deadline: Deadline<'c>,
+    pub(super) timer: Timer,
     /// How many requests have been sent, or tried to be.
     pub(super) attempts: u32,
     /// What the last retry paid.
     paid: u32,
-    trace: Trace,
+    pub(super) trace: Trace,
 }
 
 /// An answer, and its body as far as that has not been read.
@@ -98,6 +100,7 @@ impl<'c> Run<'c> {
             call,
             shared,
             deadline: Deadline::begin(&*shared.clock, timeout),
+            timer: Timer::default(),
             attempts: 0,
             paid: 0,
             trace: Trace::default(),
@@ -125,29 +128,48 @@ impl<'c> Run<'c> {
         let first = draft.request(self.call);
         let mut first = first.map_err(|reason| self.invalid(reason))?;
         let class = self.repeatable(&mut draft, &mut first);
+        let lead = match self.board(&first, class, whole).await {
+            Ok(lead) => lead,
+            Err(landed) => return landed.map(|answer| (answer, None)),
+        };
+        let outcome = self.send(&draft, first, class, whole).await;
+        if let Some(lead) = lead {
+            let answer = outcome.as_ref().map(|(answer, _)| answer.clone());
+            lead.land(answer.map_err(Clone::clone));
+        }
+        outcome
+    }
+
+    /// Sends the request until there is an outcome, or no more to be gained.
+    async fn send(
+        &mut self,
+        draft: &Draft<'c>,
+        first: TransportRequest,
+        class: RetryClass,
+        whole: bool,
+    ) -> Result<Arrived, Box<Failure>> {
         let mut next = Some(first);
         let mut last = None;
         loop {
-            // Held to the end of the attempt, and not while the call waits to try again.
-            let place = match self.enter().await {
-                Ok(place) => place,
-                Err(failure) => return self.end(last, failure),
-            };
-            let (permit, began) = match self.ready(&draft).await {
-                Ok(ready) => ready,
+            let pass = match self.pass(draft).await {
+                Ok(pass) => pass,
                 Err(failure) => return self.end(last, failure),
             };
             self.attempts += 1;
-            let mut outcome = self.attempt(&draft, &mut next, whole).await;
-            let ended = self.shared.clock.now();
-            if let Ok((answer, _)) = &mut outcome {
-                answer.set_elapsed(self.deadline.elapsed_at(ended));
-            }
-            let took = ended.saturating_duration_since(began);
-            if let Some(permit) = permit {
-                permit.record(blame(&outcome), took, ended);
-            }
-            drop(place);
+            let attempt = Attempt::new(self, draft, pass, whole);
+            let Attempted {
+                outcome,
+                took,
+                ended,
+            } = match self.hedge(class) {
+                None => attempt.send(next.take()).await,
+                Some(delay) => {
+                    let (attempted, is_hedged) = hedged(attempt, next.take(), delay).await;
+                    self.attempts += u32::from(is_hedged);
+                    self.trace.hedges(is_hedged);
+                    attempted.after(self.attempts, is_hedged)
+                }
+            };
             let Some(event) = event(&outcome) else {
                 return self.finish(outcome);
             };
@@ -168,7 +190,7 @@ impl<'c> Run<'c> {
                     self.trace.waits(event, took, wait);
                     last = Some(outcome);
                     let sleep = self.shared.clock.sleep(wait);
-                    if self.deadline.before(sleep).await.is_none() {
+                    if self.deadline.before(&mut self.timer, sleep).await.is_none() {
                         return self.finish(Err(self.timed_out()));
                     }
                 }
@@ -176,75 +198,42 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// Waits until there is room for one more request under way.
-    async fn enter(&mut self) -> Result<Option<admission::Permit<'c>>, Box<Failure>> {
-        let Some(gate) = &self.shared.gate else {
-            return Ok(None);
-        };
-        let entering = gate.enter(self.call.priority);
-        let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
-        let entered = self.deadline.before(entering).await;
-        entered.map(Some).ok_or_else(|| self.timed_out())
-    }
-
-    /// Waits until circuit and quotas let a request through, and says when that is.
-    async fn ready(
+    /// Waits for what comes of the same request of another call, which is the `Err`; without, sends it, for all who come
+    /// meanwhile where calls share requests.
+    async fn board(
         &mut self,
-        draft: &Draft<'_>,
-    ) -> Result<(Option<Permit<'c>>, Instant), Box<Failure>> {
-        let now = self.shared.clock.now();
-        // An open circuit costs no quota, and may have opened while the quota took its time.
-        let permit = self.admit(draft, now)?;
-        match self.wait_for_quota(now).await? {
-            None => Ok((permit, now)),
-            Some(now) => {
-                drop(permit);
-                Ok((self.admit(draft, now)?, now))
-            }
-        }
-    }
-
-    /// Asks the circuit of the operation.
-    fn admit(&self, draft: &Draft<'_>, now: Instant) -> Result<Option<Permit<'c>>, Box<Failure>> {
-        let origin = draft.place.base_url.origin();
-        let group = self.call.operation.group;
-        let admitted = self.shared.circuits.admit(origin, group, now);
-        admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
-    }
-
-    /// Waits until the quotas let a request through, or refuses to where that is too late; until when, if it took time.
-    async fn wait_for_quota(&mut self, now: Instant) -> Result<Option<Instant>, Box<Failure>> {
-        let Some(limiter) = &self.shared.limiter else {
+        first: &TransportRequest,
+        class: RetryClass,
+        whole: bool,
+    ) -> Result<Option<Lead<'c, Landed>>, Landed> {
+        let Some(flights) = &self.shared.flights else {
             return Ok(None);
         };
-        let mut buckets = limiter.buckets(&self.call.operation);
-        let reserved = buckets.reserve(now, self.deadline.left_at(now));
-        let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
-        let mut waited = None;
+        let key = (whole && self.call.is_like_others()).then(|| Key::of(class, first));
+        let Some(key) = key.flatten() else {
+            return Ok(None);
+        };
         loop {
-            if !wait.is_zero() {
-                self.trace.waits_for_quota(wait);
-                let sleep = self.shared.clock.sleep(wait);
-                if self.deadline.before(sleep).await.is_none() {
-                    return Err(self.timed_out());
+            let join = match flights.board(key.clone()) {
+                Boarding::Lead(lead) => return Ok(Some(lead)),
+                Boarding::Join(join) => join,
+            };
+            let mut landed = match self.deadline.before(&mut self.timer, join).await {
+                Some(Some(landed)) => landed,
+                Some(None) => continue,
+                None => return Err(Err(self.timed_out())),
+            };
+            self.trace.shares();
+            let (trace, elapsed) = (std::mem::take(&mut self.trace), self.deadline.elapsed());
+            match &mut landed {
+                Ok(answer) => {
+                    answer.set_trace(trace);
+                    answer.set_elapsed(elapsed);
                 }
-                waited = Some(self.shared.clock.now());
-                // A server may have closed one that was not there yet.
-                buckets = limiter.buckets(&self.call.operation);
+                Err(failure) => (failure.trace, failure.elapsed) = (trace, elapsed),
             }
-            let now = waited.unwrap_or(now);
-            match buckets.send(now) {
-                Ok(()) => return Ok(waited),
-                Err(longer) if longer >= self.deadline.left_at(now) => {
-                    return Err(self.over_quota(longer));
-                }
-                Err(longer) => wait = longer,
-            }
+            return Err(landed);
         }
-    }
-
-    fn over_quota(&self, wait: Duration) -> Box<Failure> {
-        self.failed(FailureKind::OverQuota(wait, self.deadline.left()))
     }
 
     /// Gives the requests an idempotency key, where the operation takes one, and says what the operation allows.
@@ -262,9 +251,19 @@ impl<'c> Run<'c> {
         }
     }
 
+    /// How long an attempt may take before another one is sent beside it.
+    fn hedge(&self, class: RetryClass) -> Option<Duration> {
+        let policy = self.call.hedge.as_ref().or(self.shared.hedge.as_ref())?;
+        let most = self.retry().most_attempts();
+        policy.delay(class, self.attempts, most)
+    }
+
+    fn retry(&self) -> &Retry {
+        self.call.retry.as_ref().unwrap_or(&self.shared.retry)
+    }
+
     fn decide(&self, tried: &Tried) -> Decision {
-        let policy = self.call.retry.as_ref().unwrap_or(&self.shared.retry);
-        match policy.decide(tried, &*self.shared.random) {
+        match self.retry().decide(tried, &*self.shared.random) {
             Decision::Again { cost, .. } if !self.shared.retry_budget.take(cost) => {
                 Decision::GiveUp(GivenUp::Budget)
             }
@@ -316,20 +315,22 @@ impl<'c> Run<'c> {
     }
 
     pub(super) fn invalid(&self, reason: String) -> Box<Failure> {
-        self.unsent(FailureKind::InvalidRequest(reason))
+        self.failed(FailureKind::InvalidRequest(reason))
     }
 
-    /// What fails before an attempt is sent is no attempt.
-    pub(super) fn unsent(&self, kind: FailureKind) -> Box<Failure> {
-        let mut failure = self.failed(kind);
-        failure.attempts = failure.attempts.saturating_sub(1);
-        failure
-    }
-
+    /// A failure between attempts.
     pub(super) fn failed(&self, kind: FailureKind) -> Box<Failure> {
+        self.failure(kind, self.attempts)
+    }
+
+    pub(super) fn failure(&self, kind: FailureKind, attempts: u32) -> Box<Failure> {
         let operation = self.call.operation.clone();
-        let failure = Failure::new(operation, kind, self.attempts, self.deadline.elapsed());
-        Box::new(failure)
+        Box::new(Failure::new(
+            operation,
+            kind,
+            attempts,
+            self.deadline.elapsed(),
+        ))
     }
 }
 

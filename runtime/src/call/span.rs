@@ -8,6 +8,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::Call;
+use super::path::Arrived;
 use super::target::Place;
 use crate::error::Failure;
 use crate::response::Answer;
@@ -27,6 +28,38 @@ pub(super) fn begin(call: &Call, place: Option<&Place<'_>>) -> Span {
     )
 }
 
+/// Begins the span of an attempt, inside that of its call: what OpenTelemetry takes for the span of a client.
+pub(super) fn attempt(call: &Call, number: u32) -> Span {
+    let operation = &call.operation;
+    tracing::debug_span!(
+        "attache.attempt",
+        "otel.kind" = "client",
+        "otel.name" = format_args!("{} {}", operation.method(), operation.path()),
+        "http.request.method" = operation.method(),
+        "url.template" = operation.path(),
+        "http.request.resend_count" = (number > 1).then(|| number - 1),
+        "http.response.status_code" = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// Notes what came of an attempt.
+pub(super) fn end_attempt(span: &Span, outcome: &Result<Arrived, Box<Failure>>) {
+    match outcome {
+        Ok((answer, _)) => status(span, answer.status()),
+        Err(failure) => {
+            span.record("error.type", failure.kind.name());
+        }
+    }
+}
+
+fn status(span: &Span, status: u16) {
+    span.record("http.response.status_code", status);
+    if status >= 400 {
+        span.record("error.type", status.to_string());
+    }
+}
+
 /// Does something inside a span, where it is, since it is big.
 pub(super) async fn inside<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F::Output {
     poll_fn(|context| {
@@ -40,10 +73,7 @@ pub(super) async fn inside<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F
 pub(super) fn end(span: &Span, outcome: Result<&Answer, &Failure>) {
     let elapsed = match outcome {
         Ok(answer) => {
-            span.record("http.response.status_code", answer.status());
-            if answer.status() >= 400 {
-                span.record("error.type", answer.status().to_string());
-            }
+            status(span, answer.status());
             answer.elapsed()
         }
         Err(failure) => {

@@ -11,7 +11,9 @@ use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
 use crate::clock::{Clock, SystemClock};
+use crate::coalesce::Flights;
 use crate::credential::Credential;
+use crate::hedge::Hedge;
 use crate::limit::{Limiter, Quota};
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
@@ -44,6 +46,8 @@ pub struct ClientBuilder {
     random: Arc<dyn Random>,
     retry: Retry,
     retry_budget: u32,
+    hedge: Option<Hedge>,
+    coalesces: bool,
     attempt_timeout: Option<Duration>,
     admission: Option<Admission>,
     breaker: Breaker,
@@ -72,6 +76,8 @@ impl ClientBuilder {
             random: Arc::new(SystemRandom::new()),
             retry: Retry::new(),
             retry_budget: RETRY_BUDGET,
+            hedge: None,
+            coalesces: false,
             attempt_timeout: None,
             admission: None,
             breaker: Breaker::new(),
@@ -197,6 +203,19 @@ impl ClientBuilder {
     /// See [`Budget`] for what they are.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
+        self
+    }
+
+    /// Sends a second request beside one that takes long, for all operations that change nothing; see [`Hedge`].
+    pub fn hedge(mut self, hedge: Hedge) -> Self {
+        self.hedge = Some(hedge);
+        self
+    }
+
+    /// Lets calls that are under way at once, and would send the same request, share one; see
+    /// [`coalesce`](crate::coalesce) for which are the same.
+    pub fn coalesce(mut self) -> Self {
+        self.coalesces = true;
         self
     }
 
@@ -342,6 +361,8 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,
             retry_budget: Budget::new(self.retry_budget),
+            hedge: self.hedge,
+            flights: self.coalesces.then(Flights::default),
             random: self.random,
             gate: self.admission.map(Gate::new),
             ledger: Ledger::default(),

@@ -20,7 +20,9 @@ use crate::admission::Gate;
 use crate::breaker::Circuits;
 use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
+use crate::coalesce::{Flights, Landed};
 use crate::credential::Credential;
+use crate::hedge::Hedge;
 use crate::limit::Limiter;
 use crate::random::Random;
 use crate::retry::{Budget, Retry};
@@ -55,6 +57,9 @@ pub(crate) struct Shared {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) retry_budget: Budget,
+    pub(crate) hedge: Option<Hedge>,
+    /// None where each call sends its own requests.
+    pub(crate) flights: Option<Flights<Landed>>,
     pub(crate) random: Arc<dyn Random>,
     /// None where any number of requests may be under way.
     pub(crate) gate: Option<Gate>,

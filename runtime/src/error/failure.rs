@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::call::Operation;
@@ -11,8 +12,8 @@ use crate::response::Answer;
 use crate::retry::Trace;
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// A failed call; the same for all operations.
-#[derive(Debug)]
+/// A failed call; the same for all operations. Calls that share a request share what came of it.
+#[derive(Clone, Debug)]
 pub(crate) struct Failure {
     pub(crate) kind: FailureKind,
     pub(crate) operation: Operation,
@@ -25,7 +26,7 @@ pub(crate) struct Failure {
     pub(crate) trace: Trace,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum FailureKind {
     InvalidRequest(String),
     MissingCredential(String),
@@ -41,7 +42,7 @@ pub(crate) enum FailureKind {
     /// A body that is read piece by piece stopped coming.
     Silent(Duration),
     /// A body could not be written to a file.
-    NotSaved(PathBuf, io::Error),
+    NotSaved(PathBuf, Arc<io::Error>),
     Transport(TransportError),
     /// A status that is no success.
     Refused,

@@ -253,7 +253,7 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             FailureKind::Transport(error) => std::error::Error::source(error),
-            FailureKind::NotSaved(_, error) => Some(error),
+            FailureKind::NotSaved(_, error) => Some(&**error),
             _ => None,
         }
     }

@@ -123,6 +123,16 @@ macro_rules! client {
                 self.inner = self.inner.retry(retry);
                 self
             }
+            /// Sends a second request beside one that takes long, where the operation changes nothing.
+            pub fn hedge(mut self, hedge: $crate::Hedge) -> Self {
+                self.inner = self.inner.hedge(hedge);
+                self
+            }
+            /// Lets calls that are under way at once, and would send the same request, share one.
+            pub fn coalesce(mut self) -> Self {
+                self.inner = self.inner.coalesce();
+                self
+            }
             /// Limits how many requests are under way at once, and how many calls wait to send theirs.
             pub fn admission(mut self, admission: $crate::Admission) -> Self {
                 self.inner = self.inner.admission(admission);

@@ -151,7 +151,7 @@ impl<E: FromResponse> Download<E> {
     }
 
     fn not_saved(&mut self, path: &Path, error: io::Error) -> Error<E> {
-        self.fail(FailureKind::NotSaved(path.to_owned(), error))
+        self.fail(FailureKind::NotSaved(path.to_owned(), error.into()))
     }
 }
 

@@ -155,6 +155,10 @@ const TRANSIENT_COST: u32 = 14;
 const THROTTLED_COST: u32 = 5;
 
 impl Retry {
+    pub(crate) fn most_attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// Settles what to do; what it depends on is in the arguments, chance included.
     pub(crate) fn decide(&self, tried: &Tried, random: &dyn Random) -> Decision {
         let fault = match tried.fault() {

@@ -14,6 +14,9 @@ pub struct Trace {
     steps: Vec<Step>,
     /// In all.
     for_quota: Duration,
+    /// How many requests were sent beside others.
+    hedged: u32,
+    is_shared: bool,
     end: Option<GivenUp>,
 }
 
@@ -37,7 +40,7 @@ impl Trace {
 
     /// Returns true if the first attempt was a success, and at once.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.for_quota.is_zero()
+        self.steps.is_empty() && self.for_quota.is_zero() && self.hedged == 0 && !self.is_shared
     }
 
     /// Whether the server may have seen any of the attempts.
@@ -47,6 +50,24 @@ impl Trace {
 
     pub(crate) fn waits_for_quota(&mut self, wait: Duration) {
         self.for_quota += wait;
+    }
+
+    pub(crate) fn hedges(&mut self, is_hedged: bool) {
+        self.hedged += u32::from(is_hedged);
+    }
+
+    pub(crate) fn shares(&mut self) {
+        self.is_shared = true;
+    }
+
+    /// Returns true if the request was that of another call; see [`coalesce`](crate::coalesce).
+    pub fn is_shared(&self) -> bool {
+        self.is_shared
+    }
+
+    /// Returns how many requests were sent beside others that took long; see [`Hedge`](crate::Hedge).
+    pub fn hedged(&self) -> u32 {
+        self.hedged
     }
 
     pub(crate) fn waits(&mut self, event: Event, took: Duration, wait: Duration) {
@@ -84,6 +105,12 @@ impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.for_quota.is_zero() {
             write!(f, "waited {:?} for the quota; ", self.for_quota)?;
+        }
+        if self.is_shared {
+            f.write_str("shared the request of another call; ")?;
+        }
+        if self.hedged > 0 {
+            write!(f, "sent {} more beside what took long; ", self.hedged)?;
         }
         if self.steps.is_empty() {
             return f.write_str("attempt 1: a success");

@@ -30,6 +30,7 @@ pub struct SimulatedClock {
 }
 
 struct State {
+    begun: Instant,
     now: Instant,
     /// By the time they wake at, and in the order in which they went to sleep.
     sleepers: BTreeMap<(Instant, u64), Waker>,
@@ -39,13 +40,21 @@ struct State {
 impl SimulatedClock {
     /// Begins at some time.
     pub fn new() -> Self {
+        let now = Instant::now();
         Self {
             state: Arc::new(Mutex::new(State {
-                now: Instant::now(),
+                begun: now,
+                now,
                 sleepers: BTreeMap::new(),
                 count: 0,
             })),
         }
+    }
+
+    /// Returns how much time has passed.
+    pub fn elapsed(&self) -> Duration {
+        let state = self.state();
+        state.now - state.begun
     }
 
     /// Runs a future to its end; whenever it waits for nothing but time, the time moves on to the next sleeper.

@@ -1,0 +1,122 @@
+//! What lets an attempt through: a place, the circuit, the quotas.
+
+use std::time::{Duration, Instant};
+
+use super::assemble::Draft;
+use super::path::Run;
+use crate::admission;
+use crate::breaker::Permit;
+use crate::error::{Failure, FailureKind};
+
+/// What an attempt holds to its end, and gives back when it is dropped: its place, and what the circuit waits to hear.
+pub(super) struct Pass<'c> {
+    #[expect(dead_code, reason = "it is held, and given back when it is dropped")]
+    place: Option<admission::Permit<'c>>,
+    pub(super) permit: Option<Permit<'c>>,
+    /// When it was let through.
+    pub(super) began: Instant,
+}
+
+impl<'c> Run<'c> {
+    /// Waits until an attempt is let through.
+    pub(super) async fn pass(&mut self, draft: &Draft<'_>) -> Result<Pass<'c>, Box<Failure>> {
+        let place = self.enter().await?;
+        let (permit, began) = self.ready(draft).await?;
+        Ok(Pass {
+            place,
+            permit,
+            began,
+        })
+    }
+
+    /// Waits until there is room for one more request under way.
+    async fn enter(&mut self) -> Result<Option<admission::Permit<'c>>, Box<Failure>> {
+        let Some(gate) = &self.shared.gate else {
+            return Ok(None);
+        };
+        let entering = gate.enter(self.call.priority);
+        let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
+        let entered = self.deadline.before(&mut self.timer, entering).await;
+        entered.map(Some).ok_or_else(|| self.timed_out())
+    }
+
+    /// Waits until circuit and quotas let a request through.
+    async fn ready(
+        &mut self,
+        draft: &Draft<'_>,
+    ) -> Result<(Option<Permit<'c>>, Instant), Box<Failure>> {
+        let now = self.shared.clock.now();
+        // An open circuit costs no quota, and may have opened while the quota took its time.
+        let permit = self.admit(draft, now)?;
+        match self.wait_for_quota(now).await? {
+            None => Ok((permit, now)),
+            Some(now) => {
+                drop(permit);
+                Ok((self.admit(draft, now)?, now))
+            }
+        }
+    }
+
+    /// Asks the circuit of the operation.
+    fn admit(&self, draft: &Draft<'_>, now: Instant) -> Result<Option<Permit<'c>>, Box<Failure>> {
+        let origin = draft.place.base_url.origin();
+        let group = self.call.operation.group;
+        let admitted = self.shared.circuits.admit(origin, group, now);
+        admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
+    }
+
+    /// Waits until the quotas let a request through, or refuses to where that is too late; until when, if it took time.
+    async fn wait_for_quota(&mut self, now: Instant) -> Result<Option<Instant>, Box<Failure>> {
+        let Some(limiter) = &self.shared.limiter else {
+            return Ok(None);
+        };
+        let mut buckets = limiter.buckets(&self.call.operation);
+        let reserved = buckets.reserve(now, self.deadline.left_at(now));
+        let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
+        let mut waited = None;
+        loop {
+            if !wait.is_zero() {
+                self.trace.waits_for_quota(wait);
+                let sleep = self.shared.clock.sleep(wait);
+                if self.deadline.before(&mut self.timer, sleep).await.is_none() {
+                    return Err(self.timed_out());
+                }
+                waited = Some(self.shared.clock.now());
+                // A server may have closed one that was not there yet.
+                buckets = limiter.buckets(&self.call.operation);
+            }
+            let now = waited.unwrap_or(now);
+            match buckets.send(now) {
+                Ok(()) => return Ok(waited),
+                Err(longer) if longer >= self.deadline.left_at(now) => {
+                    return Err(self.over_quota(longer));
+                }
+                Err(longer) => wait = longer,
+            }
+        }
+    }
+
+    fn over_quota(&self, wait: Duration) -> Box<Failure> {
+        self.failed(FailureKind::OverQuota(wait, self.deadline.left()))
+    }
+
+    /// What an attempt beside another needs, if nothing makes it wait: it is no more than a try to be quicker.
+    pub(super) fn at_once(&self, draft: &Draft<'_>) -> Option<Pass<'c>> {
+        let place = match &self.shared.gate {
+            Some(gate) => Some(gate.enter_at_once()?),
+            None => None,
+        };
+        let now = self.shared.clock.now();
+        let permit = self.admit(draft, now).ok()?;
+        if let Some(limiter) = &self.shared.limiter {
+            let buckets = limiter.buckets(&self.call.operation);
+            buckets.reserve(now, Duration::ZERO).ok()?;
+            buckets.send(now).ok()?;
+        }
+        Some(Pass {
+            place,
+            permit,
+            began: now,
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! Two attempts side by side, of which the quicker one counts.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::attempt::{Attempt, Attempted};
+use super::outcome::event;
+use crate::hedge::Hedge;
+use crate::transport::TransportRequest;
+
+/// Sends a second request where the first has no answer after the delay, if nothing holds it up, and says whether it
+/// did. The first success counts, and the other request is given up; of two failures, the first.
+pub(super) async fn hedged(
+    attempt: Attempt<'_, '_>,
+    made: Option<TransportRequest>,
+    delay: Duration,
+) -> (Attempted, bool) {
+    let (run, draft, whole) = (attempt.run, attempt.draft, attempt.whole);
+    let mut first = pin!(attempt.send(made));
+    let mut sleep = run.shared.clock.sleep(delay);
+    let early = poll_fn(|context| match first.as_mut().poll(context) {
+        Poll::Ready(attempted) => Poll::Ready(Some(attempted)),
+        Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
+    });
+    if let Some(attempted) = early.await {
+        return (attempted, false);
+    }
+    let pass = run.at_once(draft);
+    let Some(pass) = pass.filter(|_| run.shared.retry_budget.take(Hedge::COST)) else {
+        return (first.await, false);
+    };
+    let second = Attempt::beside(run, draft, pass, whole);
+    let mut second = pin!(second.send(None));
+    let (mut of_first, mut of_second) = (None, None);
+    let quicker = poll_fn(|context| {
+        if of_first.is_none()
+            && let Poll::Ready(attempted) = first.as_mut().poll(context)
+        {
+            if event(&attempted.outcome).is_none() {
+                return Poll::Ready(attempted);
+            }
+            of_first = Some(attempted);
+        }
+        if of_second.is_none()
+            && let Poll::Ready(attempted) = second.as_mut().poll(context)
+        {
+            if event(&attempted.outcome).is_none() {
+                return Poll::Ready(attempted);
+            }
+            of_second = Some(attempted);
+        }
+        match of_second.is_some() {
+            true => of_first.take().map_or(Poll::Pending, Poll::Ready),
+            false => Poll::Pending,
+        }
+    });
+    (quicker.await, true)
+}
