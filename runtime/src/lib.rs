@@ -78,6 +78,8 @@ pub mod error;
 pub mod hedge;
 pub mod limit;
 pub mod links;
+#[cfg(feature = "redis")]
+pub mod redis;
 pub mod response;
 pub mod retry;
 pub mod stream;
@@ -111,7 +113,7 @@ pub use hedge::Hedge;
 pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };
-pub use limit::Quota;
+pub use limit::{Quota, SharedQuotas};
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
 pub use retry::{Retry, RetryClass};

@@ -7,6 +7,7 @@ use super::path::Run;
 use crate::admission;
 use crate::breaker::Permit;
 use crate::error::{Failure, FailureKind};
+use crate::limit::{Claim, Place, SharedQuotas};
 
 /// What an attempt holds to its end, and gives back when it is dropped: its place, and what the circuit waits to hear.
 pub(super) struct Pass<'c> {
@@ -76,24 +77,47 @@ impl<'c> Run<'c> {
         let mut waited = None;
         loop {
             if !wait.is_zero() {
-                self.trace.waits_for_quota(wait);
-                let sleep = self.shared.clock.sleep(wait);
-                if self.deadline.before(&mut self.timer, sleep).await.is_none() {
-                    return Err(self.timed_out());
-                }
-                waited = Some(self.shared.clock.now());
+                waited = Some(self.wait(wait).await?);
                 // A server may have closed one that was not there yet.
                 buckets = limiter.buckets(&self.call.operation);
             }
             let now = waited.unwrap_or(now);
             match buckets.send(now) {
-                Ok(()) => return Ok(waited),
+                Ok(()) => break,
                 Err(longer) if longer >= self.deadline.left_at(now) => {
                     return Err(self.over_quota(longer));
                 }
                 Err(longer) => wait = longer,
             }
         }
+        match limiter.shared(&self.call.operation) {
+            None => Ok(waited),
+            Some((shared, claims)) => self.wait_for_others(shared, &claims).await.map(Some),
+        }
+    }
+
+    /// Waits for what other processes leave of the quotas.
+    async fn wait_for_others(
+        &mut self,
+        shared: &dyn SharedQuotas,
+        claims: &[Claim<'_>],
+    ) -> Result<Instant, Box<Failure>> {
+        let reserving = shared.reserve(claims, self.deadline.left());
+        match self.deadline.before(&mut self.timer, reserving).await {
+            None => Err(self.timed_out()),
+            Some(Place::TooLate(wait)) => Err(self.over_quota(wait)),
+            Some(Place::Taken(Duration::ZERO)) => Ok(self.shared.clock.now()),
+            Some(Place::Taken(wait)) => self.wait(wait).await,
+        }
+    }
+
+    async fn wait(&mut self, wait: Duration) -> Result<Instant, Box<Failure>> {
+        self.trace.waits_for_quota(wait);
+        let sleep = self.shared.clock.sleep(wait);
+        let slept = self.deadline.before(&mut self.timer, sleep).await;
+        slept
+            .map(|()| self.shared.clock.now())
+            .ok_or_else(|| self.timed_out())
     }
 
     fn over_quota(&self, wait: Duration) -> Box<Failure> {
@@ -109,6 +133,10 @@ impl<'c> Run<'c> {
         let now = self.shared.clock.now();
         let permit = self.admit(draft, now).ok()?;
         if let Some(limiter) = &self.shared.limiter {
+            // To ask others takes time.
+            if limiter.shared(&self.call.operation).is_some() {
+                return None;
+            }
             let buckets = limiter.buckets(&self.call.operation);
             buckets.reserve(now, Duration::ZERO).ok()?;
             buckets.send(now).ok()?;

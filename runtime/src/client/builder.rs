@@ -14,7 +14,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::hedge::Hedge;
-use crate::limit::{Limiter, Quota};
+use crate::limit::{Limiter, Quota, SharedQuotas};
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::retry::{Budget, Retry};
@@ -53,6 +53,7 @@ pub struct ClientBuilder {
     breaker: Breaker,
     quota: Option<Quota>,
     operation_quotas: HashMap<String, Quota>,
+    shared_quotas: Option<Arc<dyn SharedQuotas>>,
     ignores_quotas: bool,
     allow_anonymous: bool,
     body_limit: usize,
@@ -83,6 +84,7 @@ impl ClientBuilder {
             breaker: Breaker::new(),
             quota: None,
             operation_quotas: HashMap::new(),
+            shared_quotas: None,
             ignores_quotas: false,
             allow_anonymous: false,
             body_limit: DEFAULT_BODY_LIMIT,
@@ -250,6 +252,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Counts requests together with other processes, besides for itself; see [`SharedQuotas`].
+    ///
+    /// What is shared are the quotas of the client and of operations, as the description and the settings have them.
+    pub fn shared_quotas(mut self, quotas: impl SharedQuotas + 'static) -> Self {
+        self.shared_quotas = Some(Arc::new(quotas));
+        self
+    }
+
     /// Sends requests without regard to quotas, wherever they are stated: for a server of one's own.
     pub fn ignore_quotas(mut self) -> Self {
         self.ignores_quotas = true;
@@ -347,7 +357,8 @@ impl ClientBuilder {
         };
         let now = self.clock.now();
         let quotas = (!self.ignores_quotas).then_some((self.quota, self.operation_quotas));
-        let limiter = quotas.map(|(common, stated)| Limiter::new(now, common, stated));
+        let shared = self.shared_quotas;
+        let limiter = quotas.map(|(common, stated)| Limiter::new(now, common, stated, shared));
         let shared = Shared {
             api: self.api,
             base_url: settled.base_url,

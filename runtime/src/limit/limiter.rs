@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::bucket::{Bucket, nanoseconds};
-use super::{Feedback, Quota};
+use super::{Claim, Feedback, Quota, SharedQuotas};
 use crate::call::OperationMeta;
 use crate::usage::QuotaHealth;
 
@@ -23,11 +23,21 @@ pub(crate) struct Limiter {
     has_heard: AtomicBool,
     /// One request at a time is taken note of.
     sending: Mutex<()>,
+    /// Where other processes count as well.
+    shared: Option<Arc<dyn SharedQuotas>>,
+    common_quota: Option<Quota>,
 }
 
 impl Limiter {
-    pub(crate) fn new(now: Instant, common: Option<Quota>, stated: HashMap<String, Quota>) -> Self {
+    pub(crate) fn new(
+        now: Instant,
+        common: Option<Quota>,
+        stated: HashMap<String, Quota>,
+        shared: Option<Arc<dyn SharedQuotas>>,
+    ) -> Self {
         Self {
+            shared,
+            common_quota: common,
             begun: now,
             common: common.map(|quota| Bucket::new(Some(quota))),
             stated,
@@ -43,6 +53,19 @@ impl Limiter {
             limiter: self,
             own: self.known(operation),
         }
+    }
+
+    /// Where other processes count as well, and what a request of an operation takes a place in there.
+    pub(crate) fn shared<'l>(
+        &'l self,
+        operation: &'l OperationMeta,
+    ) -> Option<(&'l dyn SharedQuotas, Vec<Claim<'l>>)> {
+        let shared = self.shared.as_deref()?;
+        let common = self.common_quota.map(|quota| Claim::new("", quota));
+        let own = self.stated.get(operation.id()).copied().or(operation.quota);
+        let own = own.map(|quota| Claim::new(operation.id(), quota));
+        let claims: Vec<_> = common.into_iter().chain(own).collect();
+        (!claims.is_empty()).then_some((shared, claims))
     }
 
     /// Learns from an answer.

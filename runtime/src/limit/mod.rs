@@ -13,10 +13,14 @@ mod bucket;
 mod feedback;
 mod limiter;
 mod quota;
+mod shared;
 
 pub(crate) use feedback::Feedback;
 pub(crate) use limiter::Limiter;
 pub use quota::Quota;
+#[cfg(feature = "redis")]
+pub(crate) use shared::OwnShare;
+pub use shared::{Claim, Place, SharedQuotas};
 
 #[cfg(test)]
 mod tests;

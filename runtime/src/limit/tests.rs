@@ -143,7 +143,7 @@ static FREE: OperationMeta = OperationMeta::new("getFree", "GET", "/free");
 fn buckets_go_together() {
     let now = Instant::now();
     let stated = HashMap::from([("getFree".to_owned(), Quota::per_second(0.1, 1))]);
-    let limiter = Limiter::new(now, Some(Quota::per_second(0.5, 2)), stated);
+    let limiter = Limiter::new(now, Some(Quota::per_second(0.5, 2)), stated, None);
     let minute = Duration::from_secs(60);
     let wait = |operation| {
         limiter
@@ -173,7 +173,7 @@ fn buckets_go_together() {
 #[test]
 fn the_server_has_the_last_word() {
     let now = Instant::now();
-    let limiter = Limiter::new(now, None, HashMap::new());
+    let limiter = Limiter::new(now, None, HashMap::new(), None);
     let minute = Duration::from_secs(60);
     assert_eq!(
         limiter.buckets(&FREE).reserve(now, minute),
