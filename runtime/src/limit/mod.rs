@@ -12,14 +12,16 @@
 mod bucket;
 mod feedback;
 mod limiter;
+#[cfg(feature = "redis")]
+mod own_share;
 mod quota;
 mod shared;
 
 pub(crate) use feedback::Feedback;
 pub(crate) use limiter::Limiter;
-pub use quota::Quota;
 #[cfg(feature = "redis")]
-pub(crate) use shared::OwnShare;
+pub(crate) use own_share::OwnShare;
+pub use quota::Quota;
 pub use shared::{Claim, Place, SharedQuotas};
 
 #[cfg(test)]

@@ -12,4 +12,5 @@ mod issues {
     include!(concat!(env!("OUT_DIR"), "/issues/mod.rs"));
 }
 
+pub use issues::Client;
 pub use issues::types as generated;

@@ -2,6 +2,7 @@
 
 mod call;
 mod decode;
+mod loopback;
 
 use clap::Subcommand;
 
@@ -19,11 +20,14 @@ enum Benchmark {
     Call(call::Arguments),
     /// Decodes 10 MB of JSON into generated types and into types with serde derives
     Decode,
+    /// Calls a server on the loopback interface, by a generated client and by bare reqwest
+    Loopback(loopback::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.benchmark {
         Benchmark::Call(arguments) => call::run(arguments),
         Benchmark::Decode => decode::run(),
+        Benchmark::Loopback(arguments) => loopback::run(arguments),
     }
 }
