@@ -78,6 +78,7 @@ pub mod error;
 pub mod hedge;
 pub mod limit;
 pub mod links;
+pub mod meter;
 #[cfg(feature = "redis")]
 pub mod redis;
 pub mod response;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::assemble::{Draft, authorize};
 use super::deadline::{Deadline, Timer};
 use super::entry::Pass;
-use super::outcome::blame;
+use super::outcome::{blame, measure};
 use super::path::{Arrived, Run};
 use super::target::Place;
 use super::{Call, span};
@@ -86,6 +86,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
             answer.set_elapsed(self.run.deadline.elapsed_at(ended));
         }
         let took = ended.saturating_duration_since(self.pass.began);
+        measure(&self, &outcome, took);
         if let Some(permit) = self.pass.permit.take() {
             permit.record(blame(&outcome), took, ended);
         }

@@ -1,11 +1,17 @@
 //! What an attempt, and a call, came to: for the breaker, for the retry policy, for the counts.
 
+use std::time::Duration;
+
+use smol_str::{SmolStr, format_smolstr};
+
 use super::Call;
+use super::attempt::Attempt;
 use super::path::Arrived;
 use crate::breaker::Outcome;
 use crate::error::{Failure, FailureKind};
+use crate::meter::{AttemptRecord, CallRecord};
 use crate::response::Answer;
-use crate::retry::{Event, Hint, Trace};
+use crate::retry::{Event, Hint};
 use crate::transport::TransportErrorKind;
 use crate::usage::Ended;
 
@@ -48,28 +54,83 @@ pub(super) fn event(outcome: &Result<Arrived, Box<Failure>>) -> Option<Event> {
     }
 }
 
-/// Counts a call by what came of it.
+/// Counts a call by what came of it, and measures it.
 pub(super) fn count(call: &Call, outcome: Result<&Answer, &Failure>) {
-    let waited = |trace: &Trace| trace.waited() + trace.waited_for_quota();
-    let ended = match outcome {
-        Ok(answer) => Ended {
-            status: Some(answer.status()),
-            attempts: answer.attempts(),
-            bytes: answer.body().len(),
-            waited: waited(answer.trace()),
-            took: answer.elapsed(),
-        },
-        Err(failure) => Ended {
-            status: None,
-            attempts: failure.attempts,
-            bytes: failure
-                .answer
-                .as_ref()
-                .map_or(0, |answer| answer.body().len()),
-            waited: waited(&failure.trace),
-            took: failure.elapsed,
-        },
+    let (answer, trace) = match outcome {
+        Ok(answer) => (Some(answer), answer.trace()),
+        Err(failure) => (failure.answer.as_ref(), &failure.trace),
     };
-    let ledger = &call.client.shared().ledger;
-    ledger.add(call.operation.id(), &ended);
+    let ended = Ended {
+        status: outcome.ok().map(Answer::status),
+        attempts: outcome.map_or_else(|failure| failure.attempts, Answer::attempts),
+        bytes: answer.map_or(0, |answer| answer.body().len()),
+        waited: trace.waited() + trace.waited_for_quota(),
+        took: outcome.map_or_else(|failure| failure.elapsed, Answer::elapsed),
+    };
+    let shared = call.client.shared();
+    shared.ledger.add(call.operation.id(), &ended);
+    if let Some(meter) = &shared.meter {
+        let status = answer.map(Answer::status);
+        meter.call(&CallRecord {
+            operation: &call.operation,
+            status,
+            error: ErrorType::of(outcome.err(), status).as_str(),
+            attempts: ended.attempts,
+            waited: ended.waited,
+            took: ended.took,
+        });
+    }
+}
+
+/// Measures an attempt.
+pub(super) fn measure(
+    attempt: &Attempt<'_, '_>,
+    outcome: &Result<Arrived, Box<Failure>>,
+    took: Duration,
+) {
+    let Some(meter) = &attempt.run.shared.meter else {
+        return;
+    };
+    let server = &attempt.draft.place.base_url;
+    let (status, failure) = match outcome {
+        Ok((answer, _)) => (Some(answer.status()), None),
+        Err(failure) => (
+            failure.answer.as_ref().map(Answer::status),
+            Some(&**failure),
+        ),
+    };
+    meter.attempt(&AttemptRecord {
+        operation: &attempt.run.call.operation,
+        address: server.host(),
+        port: server.port(),
+        number: attempt.number,
+        status,
+        error: ErrorType::of(failure, status).as_str(),
+        took,
+    });
+}
+
+/// What OpenTelemetry calls `error.type`: a status of 400 and above, or the name of a failure.
+enum ErrorType {
+    None,
+    Name(&'static str),
+    Status(SmolStr),
+}
+
+impl ErrorType {
+    fn of(failure: Option<&Failure>, status: Option<u16>) -> Self {
+        match (failure, status) {
+            (Some(failure), _) => ErrorType::Name(failure.kind.name()),
+            (None, Some(status @ 400..)) => ErrorType::Status(format_smolstr!("{status}")),
+            (None, _) => ErrorType::None,
+        }
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        match self {
+            ErrorType::None => None,
+            ErrorType::Name(name) => Some(name),
+            ErrorType::Status(status) => Some(status),
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::hedge::Hedge;
 use crate::limit::{Limiter, Quota, SharedQuotas};
+use crate::meter::Meter;
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::retry::{Budget, Retry};
@@ -55,6 +56,7 @@ pub struct ClientBuilder {
     operation_quotas: HashMap<String, Quota>,
     shared_quotas: Option<Arc<dyn SharedQuotas>>,
     ignores_quotas: bool,
+    meter: Option<Arc<dyn Meter>>,
     allow_anonymous: bool,
     body_limit: usize,
     headers: Headers,
@@ -86,6 +88,7 @@ impl ClientBuilder {
             operation_quotas: HashMap::new(),
             shared_quotas: None,
             ignores_quotas: false,
+            meter: None,
             allow_anonymous: false,
             body_limit: DEFAULT_BODY_LIMIT,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
@@ -260,6 +263,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Hands measurements of attempts and calls to a meter; see [`meter`](crate::meter) for the ones there are.
+    pub fn meter(mut self, meter: impl Meter + 'static) -> Self {
+        self.meter = Some(Arc::new(meter));
+        self
+    }
+
     /// Sends requests without regard to quotas, wherever they are stated: for a server of one's own.
     pub fn ignore_quotas(mut self) -> Self {
         self.ignores_quotas = true;
@@ -377,6 +386,7 @@ impl ClientBuilder {
             random: self.random,
             gate: self.admission.map(Gate::new),
             ledger: Ledger::default(),
+            meter: self.meter,
             circuits: Circuits::new(now, self.breaker),
             limiter,
             body_limit: self.body_limit,

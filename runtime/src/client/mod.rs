@@ -24,6 +24,7 @@ use crate::coalesce::{Flights, Landed};
 use crate::credential::Credential;
 use crate::hedge::Hedge;
 use crate::limit::Limiter;
+use crate::meter::Meter;
 use crate::random::Random;
 use crate::retry::{Budget, Retry};
 use crate::transport::{Headers, Transport, Url};
@@ -64,6 +65,7 @@ pub(crate) struct Shared {
     /// None where any number of requests may be under way.
     pub(crate) gate: Option<Gate>,
     pub(crate) ledger: Ledger,
+    pub(crate) meter: Option<Arc<dyn Meter>>,
     pub(crate) circuits: Circuits,
     /// None where quotas are ignored.
     pub(crate) limiter: Option<Limiter>,
