@@ -8,6 +8,20 @@
 //!
 //! The figures are those that the AWS SDKs published in 2026 as their retry behaviour 2.1: full jitter from 50 ms, for
 //! throttling from 1 s, up to 20 s; a budget of 500 tokens, of which a retry costs 14, or 5 after throttling.
+//!
+//! What the budget is for: a server that can do 20 requests a second gets 16, stands still from the 20th to the 30th
+//! second, and then has a backlog in which every attempt runs out of time. Calls that succeed, of up to four attempts:
+//!
+//! | seconds | with the budget of 500 | without a budget |
+//! |---|---|---|
+//! | 0 to 20 | 100 % | 100 % |
+//! | 20 to 40 | 0 % | 0 % |
+//! | 40 to 60 | 0 % | 0 % |
+//! | 60 to 80 | 30 % | 0 % |
+//! | 80 to 100 | 100 % | 0 % |
+//! | 100 to 120 | 100 % | 0 % |
+//!
+//! Without it, the retries alone are more than the server can do, for good (`runtime/tests/metastable.rs`).
 
 mod budget;
 mod class;

@@ -83,18 +83,32 @@ impl SimulatedClock {
     pub fn run_all<T>(&self, futures: impl IntoIterator<Item = impl Future<Output = T>>) -> Vec<T> {
         let futures = futures.into_iter().map(Box::pin);
         let mut open: Vec<_> = futures.map(|future| (Some(future), None)).collect();
+        let mut left = open.len();
+        // Each is polled when it has been woken itself, since there may be thousands.
+        let mut turns: Vec<Arc<Turn>> = Vec::new();
         self.run(poll_fn(|context| {
-            for (future, outcome) in &mut open {
-                if let Some(running) = future
-                    && let Poll::Ready(value) = running.as_mut().poll(context)
+            if turns.is_empty() {
+                let turn = |_| Turn::new(context.waker().clone());
+                turns = (0..left).map(turn).collect();
+            }
+            for ((future, outcome), turn) in open.iter_mut().zip(&turns) {
+                let Some(running) = future else {
+                    continue;
+                };
+                if !turn.has_come.swap(false, Ordering::AcqRel) {
+                    continue;
+                }
+                let waker = Waker::from(turn.clone());
+                if let Poll::Ready(value) = running.as_mut().poll(&mut Context::from_waker(&waker))
                 {
                     *outcome = Some(value);
                     *future = None;
+                    left -= 1;
                 }
             }
-            match open.iter().all(|(future, _)| future.is_none()) {
-                true => Poll::Ready(()),
-                false => Poll::Pending,
+            match left {
+                0 => Poll::Ready(()),
+                _ => Poll::Pending,
             }
         }));
         open.into_iter()
@@ -116,6 +130,28 @@ impl SimulatedClock {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether one of several futures has been woken.
+struct Turn {
+    has_come: AtomicBool,
+    all: Waker,
+}
+
+impl Turn {
+    fn new(all: Waker) -> Arc<Self> {
+        Arc::new(Turn {
+            has_come: AtomicBool::new(true),
+            all,
+        })
+    }
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.has_come.store(true, Ordering::Release);
+        self.all.wake_by_ref();
     }
 }
 
