@@ -44,6 +44,28 @@
 //! # }).unwrap();
 //! ```
 //!
+//! # Guarantees
+//!
+//! What holds in figures, and the test that shows it. All times are those of the [`Clock`] of the client.
+//!
+//! | guarantee | test |
+//! |---|---|
+//! | A call is sent at the most as often as [`Retry`] says (3 times by default), hedges included | `tests/simulation/main.rs` `guarantees_hold_in_any_schedule` |
+//! | Nothing is sent after the deadline of a call (30 s by default), or after its future is dropped | `tests/simulation/main.rs` `guarantees_hold_in_any_schedule` |
+//! | All retries and hedges of a client cost 14 tokens each, or 5 after a 429, of a budget of 500; a success gives back at the most what its last retry cost | `tests/retry.rs` `calls_share_a_budget` |
+//! | What a server may have acted on is sent again only where the operation is safe, idempotent or has a key | `tests/simulation/main.rs` `guarantees_hold_in_any_schedule` |
+//! | A server that asks for a longer wait than 120 s, or than there is left, fails the call at once, which carries the time | `src/retry/tests.rs` `a_server_may_ask_for_more_but_not_for_any_time` |
+//! | In any span of `t` seconds a client sends at the most `rate · t + burst` requests of a quota | `src/limit/tests.rs` `no_window_has_more_than_the_quota` |
+//! | Calls pass a quota in the order in which they asked, and one whose turn would come after its deadline fails at once | `tests/limits.rs` `what_would_be_too_late_fails_at_once` |
+//! | Processes that share a quota by way of Redis send at the most `rate · (t + d) + burst · (1 + 2 · outages) + lease · processes` requests | `tests/shared_quotas.rs` `eight_processes_keep_to_one_quota_whatever_is_killed` |
+//! | No more requests are under way at once than [`Admission`] says, and no place is lost however calls end | `src/admission/tests.rs` `permits_are_conserved` |
+//! | While a circuit is open (5 s at first, 60 s at the most) nothing is sent there, and then at the most 3 probes at once | `src/breaker/tests.rs` `a_failed_probe_opens_it_for_longer` |
+//! | Only what changes nothing is sent twice at once, at the most two requests, of which the loser is given up | `tests/hedging.rs` `the_quicker_one_counts_and_the_other_is_given_up` |
+//! | Of calls that share a request, one at a time sends it | `tests/coalescing.rs` `when_who_sends_it_gives_up_another_one_takes_over` |
+//! | A server that collapsed under its backlog recovers once what brought it down is over | `tests/metastable.rs` `a_server_recovers_with_the_budget_and_not_without` |
+//! | Whatever the headers of an answer say, a call ends in its time, and nothing panics | `tests/hostile_headers.rs` `whatever_headers_say_a_call_ends_in_its_time` |
+//! | An answer in memory has at the most 64 MiB by default, after its content coding came off | `tests/downloads.rs` `bombs_damage_and_unknown_codings` |
+//!
 //! Calls run on tokio, whose timer and sockets the default clock and the default transport use.
 //! No type of an HTTP or JSON library appears in a public signature, so that those can change
 //! without any generated crate noticing.
@@ -54,6 +76,10 @@
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.
 //! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
+//! - `gzip` (on by default), `brotli` and `zstd` read answers that servers compress.
+//! - `redis` shares quotas between processes by way of a Redis server.
+//! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
+//! - `tower` puts services of `tower` below the call path, and above it.
 //! - `testing` adds tests of a client against its description, and a mock in the place of a server.
 
 pub mod json;
@@ -84,6 +110,8 @@ pub mod redis;
 pub mod response;
 pub mod retry;
 pub mod stream;
+#[cfg(feature = "tower")]
+pub mod tower;
 pub mod usage;
 
 pub mod pagination;

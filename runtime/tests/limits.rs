@@ -1,12 +1,18 @@
 //! Calls under quotas: in simulated time, against a script.
 
+mod timed;
 mod world;
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::time::Duration;
 
+use attache_runtime::limit::{buffered_by_quota, paced};
 use attache_runtime::transport::TransportResponse;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{Bytes, Clock, Headers, OperationMeta, Quota, Retry, Undocumented};
+use futures_core::Stream;
+use timed::Timed;
 use world::World;
 
 static FREE: OperationMeta = OperationMeta::new("free", "GET", "/free");
@@ -104,4 +110,58 @@ fn retries_pay_the_quota_too() {
     assert_eq!(response.attempts(), 2);
     let whole = response.trace().waited() + response.trace().waited_for_quota();
     assert_eq!(whole, Duration::from_secs(2));
+}
+
+/// Drives a stream to its end.
+async fn collect<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
+    let mut items = Vec::new();
+    while let Some(item) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        items.push(item);
+    }
+    items
+}
+
+#[test]
+fn many_calls_go_at_the_pace_of_their_quota() {
+    let timeout = Duration::from_secs(1);
+    let world = World::new(answers(60), |builder| builder.timeout(timeout));
+    let call = |_| world.client.call(&SLOW).send::<Bytes, Undocumented>();
+    // Without, those fail at once that would have to wait for longer than they have.
+    let outcomes = world.clock.run_all((0..4).map(call));
+    assert_eq!(outcomes.iter().filter(|it| it.is_ok()).count(), 2);
+
+    let begun = world.clock.elapsed();
+    let all = collect(buffered_by_quota(paced((0..50).map(call)), 8));
+    let outcomes = world.clock.run(all);
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!(outcomes.len(), 50);
+    // Two had been sent at once already, and one comes every ten seconds.
+    let took = world.clock.elapsed() - begun;
+    assert_eq!(took.as_secs(), 500);
+}
+
+#[test]
+fn no_more_calls_are_under_way_than_asked_for_and_they_keep_their_order() {
+    let script: Vec<(u64, u16)> = (0..40).map(|at| (100 - at, 200)).collect();
+    let timed = Timed::new(&script, |builder| builder);
+    let call = |_| timed.client.call(&FREE).send::<Bytes, Undocumented>();
+    let all = collect(buffered_by_quota(paced((0..40).map(call)), 4));
+    let bodies: Vec<_> = timed
+        .clock
+        .run(all)
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+    let expected: Vec<String> = (0..40).map(|at| (100 - at).to_string()).collect();
+    assert!(
+        bodies
+            .iter()
+            .map(|it| &**it)
+            .eq(expected.iter().map(|it| it.as_bytes()))
+    );
+    let sent = timed.sent();
+    let at_once = |at: usize| sent.iter().filter(|time| **time == sent[at]).count();
+    assert!((0..40).all(|at| at_once(at) <= 4), "{sent:?}");
+    assert!(timed.clock.elapsed() > Duration::from_millis(700));
+    assert_eq!(timed.answered(), 40);
 }

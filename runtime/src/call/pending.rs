@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::Call;
 use super::path::{Arrival, begin, carry_out};
+use super::{Call, Operation};
+use crate::client::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Failure};
 use crate::response::{Answer, Arriving, Download, FromResponse, Response, Undocumented};
@@ -23,6 +24,7 @@ type Yields<T> = PhantomData<fn() -> T>;
 /// A call that yields what its answer holds.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T, E> {
+    pace: Pace,
     outcome: BoxFuture<'static, Outcome>,
     decoded: Yields<(T, E)>,
 }
@@ -30,6 +32,7 @@ pub struct Pending<T, E> {
 /// A call that yields its whole response.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingResponse<T, E, H = ()> {
+    pace: Pace,
     outcome: BoxFuture<'static, Outcome>,
     decoded: Yields<(T, E, H)>,
 }
@@ -37,6 +40,7 @@ pub struct PendingResponse<T, E, H = ()> {
 /// A call that yields its answer undecoded, whatever its status.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingRaw {
+    pace: Pace,
     outcome: BoxFuture<'static, Outcome>,
 }
 
@@ -48,9 +52,41 @@ pub struct PendingDownload<E> {
     documented: PhantomData<fn() -> E>,
 }
 
+/// What tells how long a call would have to wait for its quotas.
+pub(crate) struct Pace {
+    client: Client,
+    operation: Operation,
+}
+
+impl Pace {
+    fn of(call: &Call) -> Self {
+        Self {
+            client: call.client.clone(),
+            operation: call.operation.clone(),
+        }
+    }
+
+    pub(crate) fn quota_wait(&self) -> Duration {
+        let shared = self.client.shared();
+        let limiter = shared.limiter.as_ref();
+        limiter.map_or(Duration::ZERO, |limiter| {
+            limiter.wait(&self.operation, shared.clock.now())
+        })
+    }
+
+    pub(crate) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.client.shared().clock.sleep(duration)
+    }
+}
+
 impl<T, E> Pending<T, E> {
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
     pub(super) fn new(call: Call) -> Self {
         Self {
+            pace: Pace::of(&call),
             outcome: Box::pin(carry_out(call)),
             decoded: PhantomData,
         }
@@ -58,8 +94,13 @@ impl<T, E> Pending<T, E> {
 }
 
 impl<T, E, H> PendingResponse<T, E, H> {
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
     pub(super) fn new(call: Call) -> Self {
         Self {
+            pace: Pace::of(&call),
             outcome: Box::pin(carry_out(call)),
             decoded: PhantomData,
         }
@@ -67,8 +108,13 @@ impl<T, E, H> PendingResponse<T, E, H> {
 }
 
 impl PendingRaw {
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
     pub(super) fn new(call: Call) -> Self {
         Self {
+            pace: Pace::of(&call),
             outcome: Box::pin(carry_out(call)),
         }
     }

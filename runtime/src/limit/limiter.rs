@@ -55,6 +55,12 @@ impl Limiter {
         }
     }
 
+    /// How long a request of an operation would have to wait.
+    pub(crate) fn wait(&self, operation: &OperationMeta, now: Instant) -> Duration {
+        let now = self.since(now);
+        self.buckets(operation).longest(|bucket| bucket.wait(now))
+    }
+
     /// Where other processes count as well, and what a request of an operation takes a place in there.
     pub(crate) fn shared<'l>(
         &'l self,

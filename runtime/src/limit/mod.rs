@@ -14,6 +14,7 @@ mod feedback;
 mod limiter;
 #[cfg(feature = "redis")]
 mod own_share;
+mod paced;
 mod quota;
 mod shared;
 
@@ -21,6 +22,7 @@ pub(crate) use feedback::Feedback;
 pub(crate) use limiter::Limiter;
 #[cfg(feature = "redis")]
 pub(crate) use own_share::OwnShare;
+pub use paced::{BufferedByQuota, Calls, Paced, buffered_by_quota, paced};
 pub use quota::Quota;
 pub use shared::{Claim, Place, SharedQuotas};
 
