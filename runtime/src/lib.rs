@@ -92,6 +92,7 @@ pub mod random;
 pub mod transport;
 
 mod settings;
+mod sync;
 
 pub mod client;
 

@@ -6,6 +6,7 @@ mod bless;
 mod client;
 mod corpus;
 mod generate;
+mod models;
 mod project;
 mod roundtrip;
 mod tidy;
@@ -53,6 +54,8 @@ enum Task {
     WireAnswers(wire::AnswersArguments),
     /// Checks the rules of the source tree
     Tidy,
+    /// Tries what threads may do to each other in the runtime, in all orders
+    Models,
 }
 
 /// What a task ends with: whether all is well, or why it could not be found out.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Task::WireDocument(arguments) => wire::run_document(&arguments),
         Task::WireAnswers(arguments) => wire::run_answers(&arguments),
         Task::Tidy => tidy::run(),
+        Task::Models => models::run(),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

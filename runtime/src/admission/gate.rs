@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::{Admission, Priority};
+use crate::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Permits, and those who wait for one.
 #[derive(Debug)]

@@ -12,5 +12,7 @@ mod policy;
 pub(crate) use gate::{Gate, Permit};
 pub use policy::{Admission, Priority};
 
-#[cfg(test)]
+#[cfg(all(test, attache_loom))]
+mod models;
+#[cfg(all(test, not(attache_loom)))]
 mod tests;

@@ -1,11 +1,11 @@
 //! The circuits of a client.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::circuit::Circuit;
 use super::{Breaker, Outcome};
+use crate::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use crate::usage::CircuitHealth;
 
 /// An origin, and a group of operations.

@@ -15,5 +15,7 @@ pub(crate) use circuits::{Circuits, Permit};
 pub use policy::Breaker;
 pub(crate) use policy::Outcome;
 
-#[cfg(test)]
+#[cfg(all(test, attache_loom))]
+mod models;
+#[cfg(all(test, not(attache_loom)))]
 mod tests;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::Key;
+use crate::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Requests that are under way, by what makes them the same; `T` is what comes of one.
 #[derive(Debug)]

@@ -21,5 +21,7 @@ use crate::response::Answer;
 /// What comes of a call.
 pub(crate) type Landed = Result<Answer, Box<Failure>>;
 
-#[cfg(test)]
+#[cfg(all(test, attache_loom))]
+mod models;
+#[cfg(all(test, not(attache_loom)))]
 mod tests;

@@ -1,9 +1,9 @@
 //! One bucket: a quota, and how much of it is used.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::Quota;
+use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// Times are nanoseconds since the client was made, which last for 584 years.
 #[derive(Debug)]

@@ -26,5 +26,7 @@ pub use paced::{BufferedByQuota, Calls, Paced, buffered_by_quota, paced};
 pub use quota::Quota;
 pub use shared::{Claim, Place, SharedQuotas};
 
-#[cfg(test)]
+#[cfg(all(test, attache_loom))]
+mod models;
+#[cfg(all(test, not(attache_loom)))]
 mod tests;

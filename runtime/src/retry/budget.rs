@@ -1,6 +1,6 @@
 //! How often all calls of a client may be tried again.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::sync::atomic::{AtomicU32, Ordering};
 
 /// Tokens that retries pay with, shared by all calls of a client.
 ///

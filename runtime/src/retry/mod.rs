@@ -36,5 +36,7 @@ pub use policy::Retry;
 pub(crate) use policy::{Decision, Event, GivenUp, Tried};
 pub use trace::Trace;
 
-#[cfg(test)]
+#[cfg(all(test, attache_loom))]
+mod models;
+#[cfg(all(test, not(attache_loom)))]
 mod tests;
