@@ -115,11 +115,85 @@ async fn the_time_that_calls_may_take() {
     }
 }
 
+/// How often a call that always fails is sent, what is left for retries, and the quota of the client.
+async fn limits(builder: ClientBuilder) -> (u32, f64, Option<f64>) {
+    let replay = (0..9).fold(Replay::new(), |replay, _| {
+        replay.fail(attache_runtime::transport::TransportErrorKind::NotSent)
+    });
+    let client = builder
+        .auth(Bearer::new("t"))
+        .transport(replay)
+        .build()
+        .expect("valid");
+    let call = client.call(&LIST).send::<(), Undocumented>();
+    let error = call.await.expect_err("nothing answers");
+    let health = client.health();
+    let rate = health.quotas.first().and_then(|quota| quota.rate);
+    (error.attempts(), health.retry_tokens as f64, rate)
+}
+
+#[tokio::test]
+async fn limits_of_calls() {
+    let usual = limits(builder(&[])).await;
+    assert_eq!(usual, (3, 472.0, None));
+    let variables = [
+        ("PARCELS_ATTEMPTS", "2"),
+        ("PARCELS_RETRY_BUDGET", "100"),
+        ("PARCELS_RATE", "50"),
+        ("PARCELS_BURST", "10"),
+        ("PARCELS_CONCURRENCY", "4"),
+        ("PARCELS_ATTEMPT_TIMEOUT", "5s"),
+    ];
+    let rate = |(attempts, tokens, rate): (u32, f64, Option<f64>)| {
+        (attempts, tokens, rate.map(f64::round))
+    };
+    let by_variables = rate(limits(builder(&variables)).await);
+    assert_eq!(by_variables, (2, 86.0, Some(50.0)));
+    // What the builder is told comes first.
+    let told = builder(&variables)
+        .retry(attache_runtime::Retry::off())
+        .retry_budget(7)
+        .quota(attache_runtime::Quota::per_second(20.0, 1));
+    assert_eq!(rate(limits(told).await), (1, 7.0, Some(20.0)));
+}
+
 #[test]
 fn variables_that_cannot_be_used() {
+    for (variable, value, expected) in [
+        ("PARCELS_ATTEMPTS", "0", "is not a whole number above zero"),
+        (
+            "PARCELS_RETRY_BUDGET",
+            "s3cret",
+            "is not a whole number above zero",
+        ),
+        (
+            "PARCELS_CONCURRENCY",
+            "-1",
+            "is not a whole number above zero",
+        ),
+        (
+            "PARCELS_RATE",
+            "0",
+            "is not a number of requests per second",
+        ),
+        (
+            "PARCELS_ATTEMPT_TIMEOUT",
+            "soon",
+            "is not a time that a call may take, such as `30s`",
+        ),
+    ] {
+        assert_eq!(
+            refusal(builder(&[(variable, value)])),
+            format!("the variable {variable} {expected}")
+        );
+    }
+    assert_eq!(
+        refusal(builder(&[("PARCELS_BURST", "3")])),
+        "the variable PARCELS_BURST is set, and PARCELS_RATE is not"
+    );
     assert_eq!(
         refusal(builder(&[("PARCELS_TIMEOUT", "s3cret")])),
-        "the variable PARCELS_TIMEOUT is no time that a call may take, such as `30s`"
+        "the variable PARCELS_TIMEOUT is not a time that a call may take, such as `30s`"
     );
     assert_eq!(
         refusal(builder(&[("PARCELS_USER_PASSWORD", "s3cret")])),
@@ -227,6 +301,25 @@ credentials.bearer = "plain"
     }
 
     #[tokio::test]
+    async fn limits_of_a_profile() {
+        const LIMITS: &str = "
+[parcels.slow]
+attempts = 2
+retry_budget = 50
+concurrency = 3
+attempt_timeout = 1.5
+quota = { rate = 25, burst = 5 }
+";
+        let (attempts, tokens, rate) = limits(profile(LIMITS, "slow", &[])).await;
+        assert_eq!((attempts, tokens), (2, 36.0));
+        assert_eq!(rate.map(f64::round), Some(25.0));
+        // A variable comes before the profile.
+        let variables = [("PARCELS_ATTEMPTS", "1")];
+        let (attempts, ..) = limits(profile(LIMITS, "slow", &variables)).await;
+        assert_eq!(attempts, 1);
+    }
+
+    #[tokio::test]
     async fn what_comes_before_a_profile() {
         let variables = [
             ("STAGING_KEY", "k"),
@@ -267,7 +360,7 @@ credentials.bearer = "plain"
         );
         check(
             "[parcels.x]\nbase_ulr = \"s3cret\"",
-            "there is no key parcels.x.base_ulr; there are base_url, timeout, credentials, operation_servers",
+            "there is no key parcels.x.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, operation_servers",
         );
         check(
             "[parcels.x.credentials]\napikey = \"s3cret\"",
@@ -296,6 +389,22 @@ credentials.bearer = "plain"
         check(
             "[parcels.x]\ntimeout = 0x10",
             "parcels.x.timeout is no time that a call may take, such as \"30s\"",
+        );
+        check(
+            "[parcels.x]\nattempts = 0",
+            "parcels.x.attempts is no whole number above zero",
+        );
+        check(
+            "[parcels.x]\nquota = { burst = 2 }",
+            "parcels.x.quota has no `rate`, in requests per second",
+        );
+        check(
+            "[parcels.x]\nquota = { rate = 0.0 }",
+            "parcels.x.quota is no quota: `rate` is above zero, and `burst` a whole number above zero",
+        );
+        check(
+            "[parcels.x]\nquota = { rate = 1, bust = 2 }",
+            "there is no key parcels.x.quota.bust; there are rate, burst",
         );
         check("[parcels]\nx = 1", "parcels.x has to be a table");
         let message = refusal(profile("[parcels.x]\nbase_url = \"s3cret", "x", &[]));

@@ -23,7 +23,6 @@ use crate::settings::{Environment, Settings};
 use crate::transport::{Headers, Transport, TransportRequest, check_header};
 use crate::usage::Ledger;
 
-const RETRY_BUDGET: u32 = 500;
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
 /// Configures a client; generated crates wrap it in a builder of their own.
@@ -45,14 +44,11 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    retry: Retry,
-    retry_budget: u32,
+    retry: Option<Retry>,
     hedge: Option<Hedge>,
     coalesces: bool,
-    attempt_timeout: Option<Duration>,
     admission: Option<Admission>,
     breaker: Breaker,
-    quota: Option<Quota>,
     operation_quotas: HashMap<String, Quota>,
     shared_quotas: Option<Arc<dyn SharedQuotas>>,
     ignores_quotas: bool,
@@ -77,14 +73,11 @@ impl ClientBuilder {
             transport: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()),
-            retry: Retry::new(),
-            retry_budget: RETRY_BUDGET,
+            retry: None,
             hedge: None,
             coalesces: false,
-            attempt_timeout: None,
             admission: None,
             breaker: Breaker::new(),
-            quota: None,
             operation_quotas: HashMap::new(),
             shared_quotas: None,
             ignores_quotas: false,
@@ -193,13 +186,13 @@ impl ClientBuilder {
     ///
     /// An attempt that takes longer is given up, and tried again where the operation allows it.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.settings.attempt_timeout = Some(timeout);
         self
     }
 
     /// Says how calls are tried again; the default is [`Retry::new`].
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.retry = retry;
+        self.retry = Some(retry);
         self
     }
 
@@ -207,7 +200,7 @@ impl ClientBuilder {
     ///
     /// See [`Budget`] for what they are.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
-        self.retry_budget = tokens;
+        self.settings.retry_budget = Some(tokens);
         self
     }
 
@@ -245,7 +238,7 @@ impl ClientBuilder {
     /// the description says of operations holds besides, as does what the server says in its headers (`Retry-After`,
     /// `RateLimit`, `X-RateLimit-…`, `x-amzn-RateLimit-Limit`).
     pub fn quota(mut self, quota: Quota) -> Self {
-        self.quota = Some(quota);
+        self.settings.quota = Some(quota);
         self
     }
 
@@ -365,7 +358,7 @@ impl ClientBuilder {
             None => default_transport()?,
         };
         let now = self.clock.now();
-        let quotas = (!self.ignores_quotas).then_some((self.quota, self.operation_quotas));
+        let quotas = (!self.ignores_quotas).then_some((settled.quota, self.operation_quotas));
         let shared = self.shared_quotas;
         let limiter = quotas.map(|(common, stated)| Limiter::new(now, common, stated, shared));
         let shared = Shared {
@@ -378,13 +371,13 @@ impl ClientBuilder {
             credentials: settled.credentials,
             allow_anonymous: self.allow_anonymous,
             timeout: settled.timeout,
-            attempt_timeout: self.attempt_timeout,
-            retry: self.retry,
-            retry_budget: Budget::new(self.retry_budget),
+            attempt_timeout: settled.attempt_timeout,
+            retry: self.retry.unwrap_or(settled.retry),
+            retry_budget: Budget::new(settled.retry_budget),
             hedge: self.hedge,
             flights: self.coalesces.then(Flights::default),
             random: self.random,
-            gate: self.admission.map(Gate::new),
+            gate: self.admission.or(settled.admission).map(Gate::new),
             ledger: Ledger::default(),
             meter: self.meter,
             circuits: Circuits::new(now, self.breaker),

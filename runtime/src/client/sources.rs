@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use super::{ApiMeta, BuildError, Server};
+use crate::admission::Admission;
 use crate::credential::Credential;
+use crate::limit::Quota;
+use crate::retry::Retry;
 #[cfg(feature = "profiles")]
 use crate::settings::ProfileChoice;
 use crate::settings::{Environment, Settings, read_variables};
 use crate::transport::Url;
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const RETRY_BUDGET: u32 = 500;
 
 /// Where settings come from, besides the description.
 pub(super) struct Sources {
@@ -28,6 +32,11 @@ pub(super) struct Settled {
     pub(super) operation_servers: Vec<(String, Url)>,
     pub(super) credentials: Vec<Vec<Credential>>,
     pub(super) timeout: Duration,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Retry,
+    pub(super) retry_budget: u32,
+    pub(super) admission: Option<Admission>,
+    pub(super) quota: Option<Quota>,
 }
 
 impl Sources {
@@ -50,10 +59,15 @@ impl Sources {
             base_url: base_url(api, chosen, server.as_ref())?,
             is_base_url_chosen: chosen.is_some(),
             operation_servers: operation_servers(api, &sources)?,
-            timeout: sources
-                .iter()
-                .find_map(|source| source.timeout)
-                .unwrap_or(DEFAULT_TIMEOUT),
+            timeout: first(&sources, |it| it.timeout).unwrap_or(DEFAULT_TIMEOUT),
+            attempt_timeout: first(&sources, |it| it.attempt_timeout),
+            retry: match first(&sources, |it| it.attempts) {
+                Some(attempts) => Retry::new().attempts(attempts),
+                None => Retry::new(),
+            },
+            retry_budget: first(&sources, |it| it.retry_budget).unwrap_or(RETRY_BUDGET),
+            admission: first(&sources, |it| it.concurrency).map(Admission::at_once),
+            quota: first(&sources, |it| it.quota),
             credentials: sources.map(|source| source.credentials).into(),
         })
     }
@@ -73,6 +87,11 @@ impl Sources {
     fn read_profile(&self) -> Result<Settings, String> {
         Ok(Settings::default())
     }
+}
+
+/// What the most particular source says that says something.
+fn first<T>(sources: &[Settings], setting: impl Fn(&Settings) -> Option<T>) -> Option<T> {
+    sources.iter().find_map(setting)
 }
 
 fn base_url(

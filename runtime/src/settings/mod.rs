@@ -8,6 +8,7 @@
 
 mod duration;
 mod environment;
+mod number;
 #[cfg(feature = "profiles")]
 mod profile;
 #[cfg(feature = "profiles")]
@@ -17,6 +18,7 @@ mod variables;
 use std::time::Duration;
 
 use crate::credential::Credential;
+use crate::limit::Quota;
 
 pub use environment::Environment;
 #[cfg(feature = "profiles")]
@@ -28,6 +30,13 @@ pub(crate) use variables::read as read_variables;
 pub(crate) struct Settings {
     pub(crate) base_url: Option<String>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    /// How often a call is sent at the most.
+    pub(crate) attempts: Option<u32>,
+    pub(crate) retry_budget: Option<u32>,
+    /// How many requests are under way at once.
+    pub(crate) concurrency: Option<usize>,
+    pub(crate) quota: Option<Quota>,
     pub(crate) credentials: Vec<Credential>,
     /// Servers that operations have of their own, and what takes their place.
     pub(crate) operation_servers: Vec<(String, String)>,

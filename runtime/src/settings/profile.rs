@@ -2,19 +2,31 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reference::Places;
-use super::{Environment, Settings, duration};
+use super::{Environment, Settings, duration, number};
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
+use crate::limit::Quota;
 
 /// Where the file is when nobody says so.
 const VARIABLE: &str = "ATTACHE_PROFILES";
 
-const KEYS: [&str; 4] = ["base_url", "timeout", "credentials", "operation_servers"];
+const KEYS: [&str; 9] = [
+    "base_url",
+    "timeout",
+    "attempt_timeout",
+    "attempts",
+    "retry_budget",
+    "concurrency",
+    "quota",
+    "credentials",
+    "operation_servers",
+];
 
 /// A profile to be read.
 #[derive(Clone, Debug)]
@@ -80,6 +92,11 @@ fn settings(
         match name {
             "base_url" => settings.base_url = Some(places.text(&key, value)?),
             "timeout" => settings.timeout = Some(timeout(&key, value)?),
+            "attempt_timeout" => settings.attempt_timeout = Some(timeout(&key, value)?),
+            "attempts" => settings.attempts = Some(count(&key, value)?),
+            "retry_budget" => settings.retry_budget = Some(count(&key, value)?),
+            "concurrency" => settings.concurrency = Some(count(&key, value)?),
+            "quota" => settings.quota = Some(quota(&key, value)?),
             "credentials" => {
                 for (scheme, value) in table(&key, value)? {
                     let key = format!("{key}.{}", scheme.get_ref());
@@ -100,6 +117,39 @@ fn settings(
         }
     }
     Ok(settings)
+}
+
+/// The digits of a number.
+fn digits<'v>(value: &'v DeValue<'_>) -> Option<&'v str> {
+    match value {
+        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+        DeValue::Float(number) => Some(number.as_str()),
+        _ => None,
+    }
+}
+
+fn count<T: FromStr + PartialOrd + From<u8>>(key: &str, value: &DeValue<'_>) -> Result<T, String> {
+    let read = digits(value).and_then(number::count);
+    read.ok_or_else(|| format!("{key} is no whole number above zero"))
+}
+
+/// `{ rate = 0.5, burst = 10 }`
+fn quota(key: &str, value: &DeValue<'_>) -> Result<Quota, String> {
+    let (mut rate, mut burst) = (None, None);
+    for (part, value) in table(key, value)? {
+        let part = Cow::as_ref(part.get_ref());
+        let text = digits(value.get_ref());
+        let text = text.ok_or_else(|| format!("{key}.{part} is no number"))?;
+        match part {
+            "rate" => rate = Some(text),
+            "burst" => burst = Some(text),
+            _ => return Err(unknown(&format!("key {key}.{part}"), ["rate", "burst"])),
+        }
+    }
+    let rate = rate.ok_or_else(|| format!("{key} has no `rate`, in requests per second"))?;
+    number::quota(rate, burst).ok_or_else(|| {
+        format!("{key} is no quota: `rate` is above zero, and `burst` a whole number above zero")
+    })
 }
 
 fn timeout(key: &str, value: &DeValue<'_>) -> Result<std::time::Duration, String> {

@@ -1,11 +1,12 @@
 //! Settings from environment variables.
 
-use super::{Environment, Settings, duration};
+use super::{Environment, Settings, duration, number};
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
 use crate::transport::Url;
 
-/// Reads `<NAME>_BASE_URL`, `<NAME>_TIMEOUT`, and the variables of all security schemes.
+/// Reads `<NAME>_BASE_URL`, `<NAME>_TIMEOUT`, `<NAME>_ATTEMPT_TIMEOUT`, `<NAME>_ATTEMPTS`, `<NAME>_RETRY_BUDGET`,
+/// `<NAME>_CONCURRENCY`, `<NAME>_RATE`, `<NAME>_BURST`, and the variables of all security schemes.
 pub(crate) fn read(api: &ApiMeta, environment: &Environment) -> Result<Settings, String> {
     let mut settings = Settings::default();
     if api.prefix.is_empty() {
@@ -19,12 +20,23 @@ pub(crate) fn read(api: &ApiMeta, environment: &Environment) -> Result<Settings,
     if let Some(text) = &settings.base_url {
         Url::parse_base(text).map_err(|reason| format!("the variable {name}: {reason}"))?;
     }
-    let name = format!("{}_TIMEOUT", api.prefix);
-    if let Some(text) = environment.variable(&name)? {
-        let timeout = duration::read(&text);
-        settings.timeout = Some(timeout.ok_or_else(|| {
-            format!("the variable {name} is no time that a call may take, such as `30s`")
-        })?);
+    let variables = Variables { api, environment };
+    let time = "a time that a call may take, such as `30s`";
+    settings.timeout = variables.read("TIMEOUT", time, duration::read)?;
+    settings.attempt_timeout = variables.read("ATTEMPT_TIMEOUT", time, duration::read)?;
+    let count = "a whole number above zero";
+    settings.attempts = variables.read("ATTEMPTS", count, number::count)?;
+    settings.retry_budget = variables.read("RETRY_BUDGET", count, number::count)?;
+    settings.concurrency = variables.read("CONCURRENCY", count, number::count)?;
+    let burst: Option<u32> = variables.read("BURST", count, number::count)?;
+    let burst = burst.map(|burst| burst.to_string());
+    let quota = |rate: &str| number::quota(rate, burst.as_deref());
+    settings.quota = variables.read("RATE", "a number of requests per second", quota)?;
+    if burst.is_some() && settings.quota.is_none() {
+        let prefix = api.prefix;
+        return Err(format!(
+            "the variable {prefix}_BURST is set, and {prefix}_RATE is not"
+        ));
     }
     for scheme in api.security_schemes {
         settings
@@ -32,6 +44,30 @@ pub(crate) fn read(api: &ApiMeta, environment: &Environment) -> Result<Settings,
             .extend(credential(scheme, environment)?);
     }
     Ok(settings)
+}
+
+struct Variables<'v> {
+    api: &'v ApiMeta,
+    environment: &'v Environment,
+}
+
+impl Variables<'_> {
+    /// The value of `<NAME>_…`, if the variable is set; the error says what it should be.
+    fn read<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, String> {
+        let name = format!("{}_{name}", self.api.prefix);
+        let Some(text) = self.environment.variable(&name)? else {
+            return Ok(None);
+        };
+        match read(&text) {
+            Some(value) => Ok(Some(value)),
+            None => Err(format!("the variable {name} is not {expected}")),
+        }
+    }
 }
 
 fn credential(
