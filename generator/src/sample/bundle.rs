@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{cycles, direction};
+use crate::document::says_what_it_is;
 use crate::spec::{Kind, Node, NodeId};
 
 /// Where the bundle is, for references from outside.
@@ -196,11 +197,7 @@ impl<'t> Bundler<'t> {
             | "then"
             | "else" => Some(self.schema(value)),
             // As in the types, a choice.
-            "items"
-                if value.is_sequence()
-                    && node.get("type").is_none()
-                    && node.get("anyOf").is_none() =>
-            {
+            "items" if value.is_sequence() && !says_what_it_is(node) => {
                 schema.insert("anyOf".to_owned(), self.branches(value));
                 return;
             }

@@ -16,6 +16,8 @@ mod shape;
 mod types;
 mod xml;
 
+pub(crate) use shape::says_what_it_is;
+
 use std::collections::BTreeMap;
 
 pub(super) use keywords::KEYWORDS;

@@ -5,6 +5,19 @@ use super::super::reader::Reader;
 use super::blank::Draft;
 use crate::spec::{Kind, Node};
 
+/// Whether a schema with a list of items says that the value is an array, or what else it is.
+pub(crate) fn says_what_it_is(schema: Node<'_>) -> bool {
+    const KEYWORDS: [&str; 6] = [
+        "type",
+        "anyOf",
+        "additionalItems",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+    ];
+    KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
+}
+
 impl<'t> Reader<'t, '_> {
     /// Types, values, properties and items; true when the key is one of these.
     pub(super) fn shape(&mut self, draft: &mut Draft<'t>, key: &str, value: Node<'t>) -> bool {
@@ -102,7 +115,7 @@ impl<'t> Reader<'t, '_> {
         let Some(list) = list.filter(|list| list.kind() == Kind::Sequence) else {
             return;
         };
-        if schema.types.is_empty() && schema.any_of.is_empty() {
+        if !says_what_it_is(schema.node) {
             schema.any_of = std::mem::take(&mut schema.prefix_items);
             self.converted(
                 list,

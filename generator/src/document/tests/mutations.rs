@@ -20,7 +20,7 @@ components:
   schemas:
     A: {type: [string, 'null'], enum: [a], x-enum-varnames: [A], const: a, default: a, examples: [a], minimum: 1, pattern: p}
     B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}, required: [a], additionalProperties: {}, discriminator: {propertyName: a, mapping: {a: A}}}
-    C: {allOf: [{}], oneOf: [{}], not: {}, if: {}, then: {}, items: [{}], dependentRequired: {a: [b]}, dependencies: {a: [b]}, xml: {name: x}}
+    C: {allOf: [{}], oneOf: [{}], not: {}, if: {}, then: {}, items: [{}], additionalItems: {}, dependentRequired: {a: [b]}, dependencies: {a: [b]}, xml: {name: x}}
   parameters: {P: {name: q, in: query, style: form, explode: true, schema: {$ref: '#/components/schemas/A'}}}
   headers: {H: {required: true, schema: {}}}
   securitySchemes: {k: {type: oauth2, flows: {implicit: {authorizationUrl: u, scopes: {s: d}}}}}
