@@ -33,6 +33,7 @@ mod value;
 mod version;
 
 pub use model::*;
+#[cfg(feature = "wire-tests")]
 pub(crate) use schema::says_what_it_is;
 pub use template::{PathTemplate, TemplatePart, TemplateVariable};
 

@@ -16,6 +16,7 @@ mod shape;
 mod types;
 mod xml;
 
+#[cfg(feature = "wire-tests")]
 pub(crate) use shape::says_what_it_is;
 
 use std::collections::BTreeMap;
