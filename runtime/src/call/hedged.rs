@@ -6,8 +6,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::attempt::{Attempt, Attempted};
+use super::deadline::{Deadline, Timer};
 use super::outcome::event;
-use crate::hedge::Hedge;
+use crate::retry::TRANSIENT_COST;
 use crate::transport::TransportRequest;
 
 /// Sends a second request where the first has no answer after the delay, if nothing holds it up, and says whether it
@@ -19,16 +20,14 @@ pub(super) async fn hedged(
 ) -> (Attempted, bool) {
     let (run, draft, whole) = (attempt.run, attempt.draft, attempt.whole);
     let mut first = pin!(attempt.send(made));
-    let mut sleep = run.shared.clock.sleep(delay);
-    let early = poll_fn(|context| match first.as_mut().poll(context) {
-        Poll::Ready(attempted) => Poll::Ready(Some(attempted)),
-        Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
-    });
-    if let Some(attempted) = early.await {
+    let patience = Deadline::begin(&*run.shared.clock, delay);
+    let mut timer = Timer::default();
+    let early = patience.before(&mut timer, first.as_mut()).await;
+    if let Some(attempted) = early {
         return (attempted, false);
     }
     let pass = run.at_once(draft);
-    let Some(pass) = pass.filter(|_| run.shared.retry_budget.take(Hedge::COST)) else {
+    let Some(pass) = pass.filter(|_| run.shared.retry_budget.take(TRANSIENT_COST)) else {
         return (first.await, false);
     };
     let second = Attempt::beside(run, draft, pass, whole);

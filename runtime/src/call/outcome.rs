@@ -111,14 +111,14 @@ pub(super) fn measure(
 }
 
 /// What OpenTelemetry calls `error.type`: a status of 400 and above, or the name of a failure.
-enum ErrorType {
+pub(super) enum ErrorType {
     None,
     Name(&'static str),
     Status(SmolStr),
 }
 
 impl ErrorType {
-    fn of(failure: Option<&Failure>, status: Option<u16>) -> Self {
+    pub(super) fn of(failure: Option<&Failure>, status: Option<u16>) -> Self {
         match (failure, status) {
             (Some(failure), _) => ErrorType::Name(failure.kind.name()),
             (None, Some(status @ 400..)) => ErrorType::Status(format_smolstr!("{status}")),
@@ -126,7 +126,7 @@ impl ErrorType {
         }
     }
 
-    fn as_str(&self) -> Option<&str> {
+    pub(super) fn as_str(&self) -> Option<&str> {
         match self {
             ErrorType::None => None,
             ErrorType::Name(name) => Some(name),

@@ -8,6 +8,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::Call;
+use super::outcome::ErrorType;
 use super::path::Arrived;
 use super::target::Place;
 use crate::error::Failure;
@@ -46,17 +47,17 @@ pub(super) fn attempt(call: &Call, number: u32) -> Span {
 /// Notes what came of an attempt.
 pub(super) fn end_attempt(span: &Span, outcome: &Result<Arrived, Box<Failure>>) {
     match outcome {
-        Ok((answer, _)) => status(span, answer.status()),
-        Err(failure) => {
-            span.record("error.type", failure.kind.name());
-        }
+        Ok((answer, _)) => note(span, Some(answer.status()), None),
+        Err(failure) => note(span, None, Some(failure)),
     }
 }
 
-fn status(span: &Span, status: u16) {
-    span.record("http.response.status_code", status);
-    if status >= 400 {
-        span.record("error.type", status.to_string());
+fn note(span: &Span, status: Option<u16>, failure: Option<&Failure>) {
+    if let Some(status) = status {
+        span.record("http.response.status_code", status);
+    }
+    if let Some(error) = ErrorType::of(failure, status).as_str() {
+        span.record("error.type", error);
     }
 }
 
@@ -73,11 +74,11 @@ pub(super) async fn inside<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F
 pub(super) fn end(span: &Span, outcome: Result<&Answer, &Failure>) {
     let elapsed = match outcome {
         Ok(answer) => {
-            status(span, answer.status());
+            note(span, Some(answer.status()), None);
             answer.elapsed()
         }
         Err(failure) => {
-            span.record("error.type", failure.kind.name());
+            note(span, None, Some(failure));
             failure.elapsed
         }
     };

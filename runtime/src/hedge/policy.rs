@@ -25,9 +25,6 @@ pub struct Hedge {
 }
 
 impl Hedge {
-    /// What a second request pays from the retry budget, as much as a retry.
-    pub(crate) const COST: u32 = 14;
-
     /// Sends the second request when the first has gone without an answer for so long.
     pub const fn after(delay: Duration) -> Self {
         Self { delay }

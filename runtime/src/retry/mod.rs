@@ -33,7 +33,7 @@ pub use budget::Budget;
 pub use class::RetryClass;
 pub(crate) use hint::{Hint, date, number, retry_after};
 pub use policy::Retry;
-pub(crate) use policy::{Decision, Event, GivenUp, Tried};
+pub(crate) use policy::{Decision, Event, GivenUp, TRANSIENT_COST, Tried};
 pub use trace::Trace;
 
 #[cfg(all(test, attache_loom))]

@@ -151,7 +151,8 @@ enum Fault {
     Throttled,
 }
 
-const TRANSIENT_COST: u32 = 14;
+/// What a retry pays after a fault, and a second request beside one that takes long.
+pub(crate) const TRANSIENT_COST: u32 = 14;
 const THROTTLED_COST: u32 = 5;
 
 impl Retry {
