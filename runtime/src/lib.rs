@@ -71,7 +71,8 @@
 //! without any generated crate noticing.
 //!
 //! # Features
-//! - `transport-reqwest` (on by default) is the transport that is used when no other is given.
+//! - `transport-hyper` (on by default) is the transport that is used when no other is given.
+//! - `transport-reqwest` adds another one, on reqwest; it is used where `transport-hyper` is off.
 //! - `xml` reads bodies of XML.
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.

@@ -1,6 +1,6 @@
 //! Bodies by media type: what is sent, and what is refused before anything is.
 
-#[cfg(feature = "transport-reqwest")]
+#[cfg(feature = "transport-hyper")]
 mod connection;
 
 use std::future::poll_fn;
@@ -210,12 +210,12 @@ async fn a_stated_length_is_kept() {
     assert_eq!(read(&Body::pieces([""; 2], 0)).await.as_deref(), Ok(""));
 }
 
-#[cfg(feature = "transport-reqwest")]
+#[cfg(feature = "transport-hyper")]
 static SEARCH: OperationMeta = OperationMeta::new("search", "GET", "/search");
-#[cfg(feature = "transport-reqwest")]
+#[cfg(feature = "transport-hyper")]
 static DROP: OperationMeta = OperationMeta::new("drop", "DELETE", "/files");
 
-#[cfg(feature = "transport-reqwest")]
+#[cfg(feature = "transport-hyper")]
 #[tokio::test]
 async fn bodies_of_every_method_arrive() {
     let done = || -> Box<dyn FnOnce(&mut connection::Connection) + Send> {

@@ -1,6 +1,6 @@
 //! Bodies that are taken piece by piece or saved in files, and bodies that are compressed.
 
-#![cfg(feature = "transport-reqwest")]
+#![cfg(feature = "transport-hyper")]
 
 mod connection;
 

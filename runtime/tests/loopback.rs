@@ -1,6 +1,6 @@
 //! Calls over real connections, against servers of a few lines on this machine.
 
-#![cfg(feature = "transport-reqwest")]
+#![cfg(feature = "transport-hyper")]
 
 mod parcels;
 

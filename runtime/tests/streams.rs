@@ -1,6 +1,6 @@
 //! Answers that are read while they arrive, over real connections.
 
-#![cfg(feature = "transport-reqwest")]
+#![cfg(feature = "transport-hyper")]
 
 mod connection;
 

@@ -20,7 +20,7 @@ use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::retry::{Budget, Retry};
 use crate::settings::{Environment, Settings};
-use crate::transport::{Headers, Transport, TransportRequest, check_header};
+use crate::transport::{self, Headers, Transport, TransportRequest, check_header};
 use crate::usage::Ledger;
 
 const DEFAULT_BODY_LIMIT: usize = 64 << 20;
@@ -355,7 +355,8 @@ impl ClientBuilder {
         let settled = sources.settle()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => transport::chosen()
+                .map_err(|error| BuildError::new(error.to_string()).with_source(error))?,
         };
         let now = self.clock.now();
         let quotas = (!self.ignores_quotas).then_some((settled.quota, self.operation_quotas));
@@ -399,19 +400,4 @@ impl fmt::Debug for ClientBuilder {
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
-}
-
-#[cfg(feature = "transport-reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    match crate::transport::ReqwestTransport::new() {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(BuildError::new(error.to_string()).with_source(error)),
-    }
-}
-
-#[cfg(not(feature = "transport-reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new(
-        "the feature `transport-reqwest` is off, so `transport` is needed",
-    ))
 }

@@ -12,7 +12,7 @@ use crate::call::PendingResponse;
 use crate::credential::{ApiKey, Basic, Bearer, Credential};
 use crate::error::Error;
 use crate::response::{FromHeaders, FromResponse, Response};
-use crate::transport::Transport;
+use crate::transport::{self, Transport};
 
 /// The variable that names a server; without it, the mock answers.
 const SERVER: &str = "ATTACHE_WIRE_URL";
@@ -91,15 +91,9 @@ impl Shared {
     }
 }
 
-#[cfg(feature = "transport-reqwest")]
 fn transport() -> Arc<dyn Transport> {
-    let transport = crate::transport::ReqwestTransport::new();
-    Arc::new(transport.unwrap_or_else(|error| panic!("no connection can be made: {error}")))
-}
-
-#[cfg(not(feature = "transport-reqwest"))]
-fn transport() -> Arc<dyn Transport> {
-    panic!("the feature `transport-reqwest` is off, so {SERVER} cannot be used")
+    transport::chosen()
+        .unwrap_or_else(|error| panic!("no connection can be made for {SERVER}: {error}"))
 }
 
 /// The test of one operation.

@@ -20,6 +20,7 @@ impl Bytes {
 }
 
 #[cfg(any(
+    feature = "transport-hyper",
     feature = "transport-reqwest",
     feature = "gzip",
     feature = "brotli",

@@ -7,8 +7,15 @@
 //! Never: a retry, a redirect followed, or a type of an HTTP library in a signature.
 
 mod bytes;
+mod chosen;
+#[cfg(any(feature = "transport-hyper", feature = "transport-reqwest"))]
+mod connections;
+#[cfg(any(feature = "transport-hyper", feature = "transport-reqwest"))]
+mod conversion;
 mod error;
 mod headers;
+#[cfg(feature = "transport-hyper")]
+mod hyper;
 mod message;
 mod reference;
 pub mod replay;
@@ -22,12 +29,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::bytes::Bytes;
+pub(crate) use self::chosen::chosen;
+#[cfg(any(feature = "transport-hyper", feature = "transport-reqwest"))]
+pub use self::connections::Connections;
 pub use self::error::{TransportError, TransportErrorKind};
 pub use self::headers::Headers;
 pub(crate) use self::headers::check_header;
+#[cfg(feature = "transport-hyper")]
+pub use self::hyper::HyperTransport;
 pub use self::message::{TransportRequest, TransportResponse};
 #[cfg(feature = "transport-reqwest")]
-pub use self::reqwest::{Connections, ReqwestTransport};
+pub use self::reqwest::ReqwestTransport;
 pub use self::response_body::ResponseBody;
 pub use self::url::Url;
 

@@ -1,23 +1,20 @@
-//! The default transport: reqwest over rustls.
+//! Another transport: reqwest over rustls.
 
-mod connections;
+mod client;
 
-use std::error::Error;
-use std::fmt;
-use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use ::reqwest::{Client, Method, Request};
+use ::reqwest::{Client, Request};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, HeaderName, HeaderValue};
 
-pub use connections::Connections;
-
-use super::headers::is_shown;
-use super::{BoxFuture, Bytes, Headers, ResponseBody, Transport, TransportError};
-use super::{TransportErrorKind, TransportRequest, TransportResponse};
+use super::connections::Connections;
+use super::conversion::{
+    Unread, broken_body, broken_on_the_way, from_map, method, not_sent, to_map,
+};
+use super::{BoxFuture, Bytes, ResponseBody, Transport, TransportError};
+use super::{TransportRequest, TransportResponse};
 use crate::body::{Body, BodyStream};
 
 /// Sends requests with reqwest, over HTTP/1.1 or HTTP/2.
@@ -44,7 +41,7 @@ impl ReqwestTransport {
     /// # Errors
     /// A certificate or the address of a proxy is none, or TLS cannot be set up.
     pub fn with(connections: Connections) -> Result<Self, TransportError> {
-        let client = connections.client()?;
+        let client = client::build(&connections)?;
         Ok(Self { client })
     }
 
@@ -55,11 +52,7 @@ impl ReqwestTransport {
         let request = convert(request)?;
         let response = self.client.execute(request).await.map_err(no_answer)?;
         let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())));
-        let headers: Headers = headers.collect();
+        let headers = from_map(response.headers());
         let body = ResponseBody::stream(Arriving(Box::pin(response.bytes_stream())));
         Ok(TransportResponse::new(status, headers, body))
     }
@@ -75,12 +68,11 @@ impl Transport for ReqwestTransport {
 }
 
 fn convert(request: TransportRequest) -> Result<Request, TransportError> {
-    let method = Method::from_bytes(request.method.as_bytes());
-    let method = method.map_err(|error| not_sent("the method is not valid").with_source(error))?;
+    let method = method(&request.method)?;
     let url = request.url.as_str().parse();
     let url = url.map_err(|_| not_sent(format!("{:?} is not a valid URL", request.url)))?;
     let mut converted = Request::new(method, url);
-    *converted.headers_mut() = convert_headers(&request.headers)?;
+    *converted.headers_mut() = to_map(&request.headers)?;
     set_body(&mut converted, &request.body);
     Ok(converted)
 }
@@ -121,75 +113,21 @@ impl Stream for Arriving {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = self.0.as_mut().poll_next(context);
-        piece.map(|piece| piece.map(|piece| piece.map(Bytes::from_inner).map_err(broken_body)))
+        piece.map(|piece| {
+            piece.map(|piece| {
+                let piece = piece.map(Bytes::from_inner);
+                piece.map_err(|error| broken_body(error.without_url()))
+            })
+        })
     }
-}
-
-/// Marks the errors of a body among all that the libraries below wrap around them.
-#[derive(Debug)]
-struct Unread(io::Error);
-
-impl fmt::Display for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Error for Unread {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
-    }
-}
-
-fn is_of_body(error: &::reqwest::Error) -> bool {
-    let mut next: Option<&(dyn Error + 'static)> = error.source();
-    while let Some(error) = next {
-        if error.is::<Unread>() {
-            return true;
-        }
-        next = error.source();
-    }
-    false
-}
-
-fn convert_headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
-    let mut converted = HeaderMap::with_capacity(headers.len());
-    for (name, value) in headers.iter() {
-        let refused = || not_sent(format!("the header {name:?} is not valid"));
-        let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;
-        // The libraries below log headers, and HTTP/2 remembers them, unless they are marked.
-        value.set_sensitive(!is_shown(name));
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-        converted.append(name, value);
-    }
-    Ok(converted)
 }
 
 fn no_answer(error: ::reqwest::Error) -> TransportError {
-    let (kind, message) = match () {
-        () if error.is_connect() && error.is_timeout() => {
-            (TransportErrorKind::NotSent, "connecting took too long")
-        }
-        () if error.is_connect() => (TransportErrorKind::NotSent, "cannot connect"),
-        () if error.is_builder() => (TransportErrorKind::NotSent, "the request is not valid"),
-        () if is_of_body(&error) => (
-            TransportErrorKind::MaybeSent,
-            "the body could not be sent to its end",
-        ),
-        () if error.is_timeout() => (TransportErrorKind::Timeout, "the server took too long"),
-        () => (
-            TransportErrorKind::MaybeSent,
-            "the connection broke before the answer",
-        ),
+    let answerless = match () {
+        () if error.is_connect() && error.is_timeout() => not_sent("connecting took too long"),
+        () if error.is_connect() => not_sent("cannot connect"),
+        () if error.is_builder() => not_sent("the request is not valid"),
+        () => broken_on_the_way(&error),
     };
-    TransportError::new(kind, message).with_source(error.without_url())
-}
-
-fn broken_body(error: ::reqwest::Error) -> TransportError {
-    let message = "the answer broke off in its body";
-    TransportError::new(TransportErrorKind::BodyBroken, message).with_source(error.without_url())
-}
-
-fn not_sent(message: impl Into<String>) -> TransportError {
-    TransportError::new(TransportErrorKind::NotSent, message)
+    answerless.with_source(error.without_url())
 }

@@ -4,21 +4,17 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use ::reqwest::{Certificate, Client, ClientBuilder, Identity, Proxy, redirect, retry};
-
-use super::{TransportError, not_sent};
-
-/// How the default transport makes connections and keeps them.
+/// How the transports make connections and keep them.
 ///
 /// ```
-/// use attache_runtime::transport::{Connections, ReqwestTransport};
+/// use attache_runtime::transport::{Connections, HyperTransport};
 /// use std::time::Duration;
 ///
 /// let connections = Connections::new()
 ///     .connect_timeout(Duration::from_secs(2))
 ///     .idle_per_host(8)
 ///     .resolve("api.example.com", "127.0.0.1:8443".parse().unwrap());
-/// let transport = ReqwestTransport::with(connections).unwrap();
+/// let transport = HyperTransport::with(connections).unwrap();
 /// # let _ = transport;
 /// ```
 ///
@@ -26,26 +22,26 @@ use super::{TransportError, not_sent};
 #[derive(Clone)]
 #[must_use = "it does nothing until a transport is made with it"]
 pub struct Connections {
-    connect_timeout: Duration,
-    idle_timeout: Duration,
-    idle_per_host: usize,
-    tcp_keep_alive: Duration,
-    version: Option<Version>,
-    proxy: ProxyChoice,
-    roots: Vec<Vec<u8>>,
-    trusts_only_these: bool,
-    identity: Option<Vec<u8>>,
-    resolved: Vec<(String, SocketAddr)>,
+    pub(super) connect_timeout: Duration,
+    pub(super) idle_timeout: Duration,
+    pub(super) idle_per_host: usize,
+    pub(super) tcp_keep_alive: Duration,
+    pub(super) version: Option<Version>,
+    pub(super) proxy: ProxyChoice,
+    pub(super) roots: Vec<Vec<u8>>,
+    pub(super) trusts_only_these: bool,
+    pub(super) identity: Option<Vec<u8>>,
+    pub(super) resolved: Vec<(String, SocketAddr)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Version {
+pub(super) enum Version {
     Http1,
     Http2,
 }
 
 #[derive(Clone)]
-enum ProxyChoice {
+pub(super) enum ProxyChoice {
     OfTheSystem,
     None,
     At(String),
@@ -142,71 +138,6 @@ impl Connections {
     pub fn resolve(mut self, host: impl Into<String>, address: SocketAddr) -> Self {
         self.resolved.push((host.into(), address));
         self
-    }
-
-    pub(super) fn client(self) -> Result<Client, TransportError> {
-        let builder = Client::builder()
-            .connect_timeout(self.connect_timeout)
-            .pool_idle_timeout(self.idle_timeout)
-            .pool_max_idle_per_host(self.idle_per_host)
-            .tcp_keepalive(self.tcp_keep_alive)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .retry(retry::never());
-        let builder = match self.version {
-            None => builder,
-            Some(Version::Http1) => builder.http1_only(),
-            Some(Version::Http2) => builder.http2_prior_knowledge(),
-        };
-        let builder = self
-            .resolved
-            .iter()
-            .fold(builder, |builder, (host, address)| {
-                builder.resolve(host, *address)
-            });
-        let builder = self.with_proxy(builder)?;
-        let built = self.with_certificates(builder)?.build();
-        built.map_err(|error| not_sent("cannot set up HTTPS").with_source(error))
-    }
-
-    fn with_proxy(&self, builder: ClientBuilder) -> Result<ClientBuilder, TransportError> {
-        Ok(match &self.proxy {
-            ProxyChoice::OfTheSystem => builder,
-            ProxyChoice::None => builder.no_proxy(),
-            ProxyChoice::At(url) => {
-                // The error would show the address, which may hold a password.
-                let proxy =
-                    Proxy::all(url).map_err(|_| not_sent("the address of the proxy is none"));
-                builder.no_proxy().proxy(proxy?)
-            }
-        })
-    }
-
-    fn with_certificates(&self, builder: ClientBuilder) -> Result<ClientBuilder, TransportError> {
-        let mut roots = Vec::new();
-        for pem in &self.roots {
-            let read = Certificate::from_pem_bundle(pem);
-            let read =
-                read.map_err(|error| not_sent("a root certificate is none").with_source(error))?;
-            if read.is_empty() {
-                return Err(not_sent(
-                    "a root certificate is none: the text has no certificate in PEM",
-                ));
-            }
-            roots.extend(read);
-        }
-        let builder = match self.trusts_only_these {
-            true => builder.tls_certs_only(roots),
-            false => builder.tls_certs_merge(roots),
-        };
-        let Some(pem) = &self.identity else {
-            return Ok(builder);
-        };
-        // Nothing of the key may be in an error.
-        let identity = Identity::from_pem(pem).map_err(|_| {
-            not_sent("the client certificate is none: it takes PEM of a certificate and its key")
-        })?;
-        Ok(builder.identity(identity))
     }
 }
 
