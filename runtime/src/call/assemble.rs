@@ -9,7 +9,7 @@ use super::{Call, Value, style};
 use crate::body::Body;
 use crate::client::Shared;
 use crate::credential::Grant;
-use crate::response::ACCEPTED;
+use crate::response::accepting_codings;
 use crate::transport::{Headers, TransportRequest, check_header};
 
 /// What the requests of a call have in common, one for each attempt.
@@ -19,19 +19,34 @@ pub(super) struct Draft<'c> {
     content: Option<(String, Body)>,
     /// The key that was made for the call, with its header.
     key: Option<(&'static str, String)>,
+    /// The first request, until it is sent.
+    first: Option<TransportRequest>,
 }
 
 impl<'c> Draft<'c> {
-    /// Makes what all requests need; or says why the arguments cannot be sent.
+    /// Makes what all requests need, and the first one; or says why the arguments cannot be sent.
     pub(super) fn new(call: &'c Call, place: Place<'c>) -> Result<Self, String> {
-        match call.operation.free().and_then(|free| free.problem.clone()) {
-            Some(problem) => Err(problem),
-            None => Ok(Self {
-                place,
-                content: content(call)?,
-                key: None,
-            }),
+        if let Some(problem) = call.operation.free().and_then(|free| free.problem.clone()) {
+            return Err(problem);
         }
+        let mut draft = Self {
+            place,
+            content: content(call)?,
+            key: None,
+            first: None,
+        };
+        draft.first = Some(draft.request(call)?);
+        Ok(draft)
+    }
+
+    /// The first request, until it is sent.
+    pub(super) fn first(&self) -> Option<&TransportRequest> {
+        self.first.as_ref()
+    }
+
+    /// Gives the first request away; those after it are made anew.
+    pub(super) fn take_first(&mut self) -> Option<TransportRequest> {
+        self.first.take()
     }
 
     /// Whether it can be sent more than once.
@@ -40,14 +55,11 @@ impl<'c> Draft<'c> {
         body.is_none_or(Body::is_repeatable)
     }
 
-    /// Sends a key with this request and all that follow.
-    pub(super) fn set_key(
-        &mut self,
-        header: &'static str,
-        key: String,
-        request: &mut TransportRequest,
-    ) {
-        request.headers.set(header, &key);
+    /// Sends a key with all requests.
+    pub(super) fn set_key(&mut self, header: &'static str, key: String) {
+        if let Some(first) = &mut self.first {
+            first.headers.set(header, &key);
+        }
         self.key = Some((header, key));
     }
 
@@ -57,9 +69,6 @@ impl<'c> Draft<'c> {
         let mut headers = own_headers(call.client.shared(), self.place.is_own);
         if !call.operation.accept.is_empty() {
             headers.set_static("Accept", call.operation.accept);
-        }
-        if !ACCEPTED.is_empty() && headers.get("Accept-Encoding").is_none() {
-            headers.set_static("Accept-Encoding", ACCEPTED);
         }
         if let Some((content_type, _)) = &self.content {
             check_header("Content-Type", content_type)?;
@@ -128,8 +137,10 @@ fn own_headers(shared: &Shared, is_own: bool) -> Headers {
     const ROOM: usize = 6;
     match (is_own, shared.headers.get("User-Agent")) {
         (true, _) => shared.headers.with_room(ROOM),
-        (false, Some(agent)) => Headers::from_iter([("User-Agent", agent)]),
-        (false, None) => Headers::new(),
+        (false, agent) => {
+            let agent = agent.map(|agent| ("User-Agent", agent));
+            accepting_codings(agent.into_iter().collect())
+        }
     }
 }
 
@@ -137,8 +148,7 @@ fn own_headers(shared: &Shared, is_own: bool) -> Headers {
 pub(super) fn authorize(request: &mut TransportRequest, grant: Grant<'_>) -> Result<(), String> {
     match grant {
         Grant::Header(name, value) => {
-            check_header(name, value.expose())?;
-            request.headers.set_secret(name, value.clone());
+            request.headers.set_secret(name, value)?;
         }
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.

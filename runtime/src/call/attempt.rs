@@ -1,14 +1,16 @@
 //! One attempt of a call: a request on the wire, and its answer.
 
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::arrived::{Arrived, Outcome};
 use super::assemble::{Draft, authorize};
 use super::deadline::{Deadline, Timer};
 use super::entry::Pass;
 use super::outcome::{blame, measure};
-use super::path::{Arrived, Run};
+use super::path::Run;
 use super::target::Place;
 use super::{Call, span};
 use crate::credential::{Grant, Wallet, choose};
@@ -27,13 +29,17 @@ pub(super) struct Attempt<'r, 'c> {
     pass: Pass<'c>,
     /// From 1.
     pub(super) number: u32,
-    pub(super) whole: bool,
     timer: Timer,
+    /// What links see of the request.
+    kept: Option<Arc<Sent>>,
 }
+
+/// A request that the transport has.
+type Sending<'c> = BoxFuture<'c, Result<TransportResponse, TransportError>>;
 
 /// What came of an attempt.
 pub(super) struct Attempted {
-    pub(super) outcome: Result<Arrived, Box<Failure>>,
+    pub(super) outcome: Outcome,
     pub(super) took: Duration,
     pub(super) ended: Instant,
 }
@@ -42,7 +48,7 @@ impl Attempted {
     /// Says how often the call has been sent, where this is not the last of its requests.
     pub(super) fn after(mut self, attempts: u32, is_hedged: bool) -> Self {
         match &mut self.outcome {
-            Ok((answer, _)) if is_hedged => answer.set_attempts(attempts),
+            Ok(arrived) if is_hedged => arrived.answer.set_attempts(attempts),
             Err(failure) if is_hedged => failure.attempts = attempts,
             _ => {}
         }
@@ -51,61 +57,73 @@ impl Attempted {
 }
 
 impl<'r, 'c> Attempt<'r, 'c> {
-    pub(super) fn new(run: &'r Run<'c>, draft: &'r Draft<'c>, pass: Pass<'c>, whole: bool) -> Self {
+    pub(super) fn new(run: &'r Run<'c>, draft: &'r Draft<'c>, pass: Pass<'c>) -> Self {
         Attempt {
             run,
             draft,
             pass,
             number: run.attempts,
-            whole,
             timer: Timer::default(),
+            kept: None,
         }
     }
 
     /// One that is sent beside another.
-    pub(super) fn beside(
-        run: &'r Run<'c>,
-        draft: &'r Draft<'c>,
-        pass: Pass<'c>,
-        whole: bool,
-    ) -> Self {
+    pub(super) fn beside(run: &'r Run<'c>, draft: &'r Draft<'c>, pass: Pass<'c>) -> Self {
         Attempt {
             number: run.attempts + 1,
-            ..Attempt::new(run, draft, pass, whole)
+            ..Attempt::new(run, draft, pass)
         }
     }
 
     /// Sends the request, which has been made already if it is the first, and tells those who let it through what came
     /// of it. When this is dropped half way, they learn that nothing is known.
-    pub(super) async fn send(mut self, made: Option<TransportRequest>) -> Attempted {
+    ///
+    /// The request is handed over before there is a future, which so need not hold it.
+    pub(super) fn send(
+        mut self,
+        made: Option<TransportRequest>,
+    ) -> impl Future<Output = Attempted> + use<'r, 'c> {
         let span = span::attempt(self.run.call, self.number);
-        let mut outcome = span::inside(&span, pin!(self.limited(made))).await;
-        span::end_attempt(&span, &outcome);
-        let ended = self.run.shared.clock.now();
-        if let Ok((answer, _)) = &mut outcome {
-            answer.set_elapsed(self.run.deadline.elapsed_at(ended));
-        }
-        let took = ended.saturating_duration_since(self.pass.began);
-        measure(&self, &outcome, took);
-        if let Some(permit) = self.pass.permit.take() {
-            permit.record(blame(&outcome), took, ended);
-        }
-        Attempted {
-            outcome,
-            took,
-            ended,
+        let sending = span.in_scope(|| self.begin(made));
+        async move {
+            let mut outcome = match sending {
+                Ok(sending) => span::inside(&span, pin!(self.limited(sending))).await,
+                Err(failure) => Err(failure),
+            };
+            span::end_attempt(&span, &outcome);
+            let ended = self.run.shared.clock.now();
+            if let Ok(arrived) = &mut outcome {
+                let elapsed = self.run.deadline.elapsed_at(ended);
+                arrived.answer.set_elapsed(elapsed);
+            }
+            let took = ended.saturating_duration_since(self.pass.began);
+            measure(&self, &outcome, took);
+            if let Some(permit) = self.pass.permit.take() {
+                permit.record(blame(&outcome), took, ended);
+            }
+            Attempted {
+                outcome,
+                took,
+                ended,
+            }
         }
     }
 
-    /// The exchange, for as long as an attempt may take.
-    async fn limited(&mut self, made: Option<TransportRequest>) -> Result<Arrived, Box<Failure>> {
+    /// Hands the request to the transport.
+    fn begin(&mut self, made: Option<TransportRequest>) -> Result<Sending<'c>, Box<Failure>> {
         let (request, kept) = self.request(made)?;
+        self.kept = kept;
+        Ok(self.run.shared.transport.send(request))
+    }
+
+    /// The exchange, for as long as an attempt may take.
+    async fn limited(&mut self, sending: Sending<'c>) -> Outcome {
         let run = self.run;
-        let sending = run.shared.transport.send(request);
         let limit = run.call.attempt_timeout.or(run.shared.attempt_timeout);
         let exchanged = {
             // In one place, since it is big.
-            let exchange = pin!(self.exchange(sending, kept));
+            let exchange = pin!(self.exchange(sending));
             match limit {
                 None => return exchange.await,
                 Some(limit) => {
@@ -118,11 +136,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
         exchanged.unwrap_or_else(|| Err(self.failed(FailureKind::AttemptTimeout(limit))))
     }
 
-    async fn exchange(
-        &mut self,
-        sending: BoxFuture<'_, Result<TransportResponse, TransportError>>,
-        kept: Option<Arc<Sent>>,
-    ) -> Result<Arrived, Box<Failure>> {
+    async fn exchange(&mut self, sending: Sending<'c>) -> Outcome {
         let sent = self.run.deadline.before(&mut self.timer, sending).await;
         let response = sent
             .ok_or_else(|| self.timed_out())?
@@ -140,16 +154,16 @@ impl<'r, 'c> Attempt<'r, 'c> {
             false => body,
         };
         let mut answer = Answer::new(operation.clone(), status, headers, self.number);
-        answer.set_sent(kept);
-        match self.whole || !answer.is_success() {
-            true => match self.read(&mut answer, body).await {
-                Ok(()) => Ok((answer, None)),
-                Err(kind) => {
-                    answer.set_elapsed(self.run.deadline.elapsed());
-                    Err(Box::new(Failure::interrupted(answer, kind)))
-                }
-            },
-            false => Ok((answer, Some(body))),
+        answer.set_sent(self.kept.take());
+        if !self.run.whole && answer.is_success() {
+            return Ok(Arrived::unread(answer, body));
+        }
+        match self.read(&mut answer, body).await {
+            Ok(()) => Ok(Arrived::read(answer)),
+            Err(kind) => {
+                answer.set_elapsed(self.run.deadline.elapsed());
+                Err(Box::new(Failure::interrupted(answer, kind)))
+            }
         }
     }
 
@@ -197,8 +211,10 @@ impl<'r, 'c> Attempt<'r, 'c> {
     async fn read(&mut self, answer: &mut Answer, body: ResponseBody) -> Result<(), FailureKind> {
         let run = self.run;
         let mut collected = Collected::new(run.shared.body_limit);
-        let reading = collected.read(body);
-        let read = run.deadline.before(&mut self.timer, reading).await;
+        let read = {
+            let reading = pin!(collected.read(body));
+            run.deadline.before(&mut self.timer, reading).await
+        };
         answer.set_body(collected.into_bytes());
         match read {
             Some(Ok(())) => Ok(()),

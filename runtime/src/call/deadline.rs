@@ -1,7 +1,7 @@
 //! The time that a call has.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -53,17 +53,15 @@ impl<'c> Deadline<'c> {
     }
 
     /// Waits for `future`, but gives it up when the time is over first.
-    pub(super) async fn before<T>(
+    pub(super) fn before<T>(
         &self,
         timer: &mut Timer,
-        future: impl Future<Output = T>,
-    ) -> Option<T> {
-        let mut future = pin!(future);
-        poll_fn(|context| match future.as_mut().poll(context) {
+        mut future: impl Future<Output = T> + Unpin,
+    ) -> impl Future<Output = Option<T>> {
+        poll_fn(move |context| match Pin::new(&mut future).poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
             Poll::Pending => self.poll(timer, context).map(|()| None),
         })
-        .await
     }
 
     fn poll(&self, timer: &mut Timer, context: &mut Context<'_>) -> Poll<()> {

@@ -18,7 +18,7 @@ pub(super) async fn hedged(
     made: Option<TransportRequest>,
     delay: Duration,
 ) -> (Attempted, bool) {
-    let (run, draft, whole) = (attempt.run, attempt.draft, attempt.whole);
+    let (run, draft) = (attempt.run, attempt.draft);
     let mut first = pin!(attempt.send(made));
     let patience = Deadline::begin(&*run.shared.clock, delay);
     let mut timer = Timer::default();
@@ -30,7 +30,7 @@ pub(super) async fn hedged(
     let Some(pass) = pass.filter(|_| run.shared.retry_budget.take(TRANSIENT_COST)) else {
         return (first.await, false);
     };
-    let second = Attempt::beside(run, draft, pass, whole);
+    let second = Attempt::beside(run, draft, pass);
     let mut second = pin!(second.send(None));
     let (mut of_first, mut of_second) = (None, None);
     let quicker = poll_fn(|context| {

@@ -2,12 +2,13 @@
 //!
 //! Input: the table of an operation, its arguments, the client.
 //! Output: an answer that is decoded only at the end, or a failure.
-//! Invariants: one function, `path::drive`, is the whole path, for all operations; what is
+//! Invariants: one function, `Run::drive` in `path`, is the whole path, for all operations; what is
 //! wrong about the arguments comes out of `send`, before anything is sent.
 //! Never: a spawned task, or code that is compiled for each operation again.
 
 mod address;
 mod argument;
+mod arrived;
 mod assemble;
 mod attempt;
 mod brackets;
@@ -52,11 +53,12 @@ use content::{Content, Payload};
 use media_type::Encoding;
 use target::Target;
 
+pub(crate) use arrived::{Arrived, Outcome};
 pub(crate) use handle::Operation;
 pub(crate) use hooks::Hooks;
 pub use media_type::MediaType;
 pub use operation::{Location, OperationMeta, Parameter, Style, XmlAnswer};
-pub(crate) use path::{Arrival, carry_out};
+pub(crate) use path::carry_out;
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 pub(crate) use percent::as_is;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Call;
+use super::arrived;
 use super::attempt::Attempt;
-use super::path::Arrived;
 use crate::breaker::Outcome;
 use crate::error::{Failure, FailureKind};
 use crate::meter::{AttemptRecord, CallRecord};
@@ -16,9 +16,9 @@ use crate::transport::TransportErrorKind;
 use crate::usage::Ended;
 
 /// Whether the server is to blame for what came of an attempt.
-pub(super) fn blame(outcome: &Result<Arrived, Box<Failure>>) -> Outcome {
+pub(super) fn blame(outcome: &arrived::Outcome) -> Outcome {
     match outcome {
-        Ok((answer, _)) if answer.status() >= 500 => Outcome::Fault,
+        Ok(arrived) if arrived.answer.status() >= 500 => Outcome::Fault,
         Ok(_) => Outcome::Well,
         Err(failure) => match &failure.kind {
             FailureKind::Transport(error) if error.kind() == TransportErrorKind::BodyTooLarge => {
@@ -33,10 +33,11 @@ pub(super) fn blame(outcome: &Result<Arrived, Box<Failure>>) -> Outcome {
 }
 
 /// What another attempt may better; none for a success, and for what no attempt betters.
-pub(super) fn event(outcome: &Result<Arrived, Box<Failure>>) -> Option<Event> {
+pub(super) fn event(outcome: &arrived::Outcome) -> Option<Event> {
     let kind = match outcome {
-        Ok((answer, _)) if answer.is_success() => return None,
-        Ok((answer, _)) => {
+        Ok(arrived) if arrived.answer.is_success() => return None,
+        Ok(arrived) => {
+            let answer = &arrived.answer;
             return Some(Event::Answered(answer.status(), Hint::of(answer.headers())));
         }
         Err(failure) => &failure.kind,
@@ -83,17 +84,13 @@ pub(super) fn count(call: &Call, outcome: Result<&Answer, &Failure>) {
 }
 
 /// Measures an attempt.
-pub(super) fn measure(
-    attempt: &Attempt<'_, '_>,
-    outcome: &Result<Arrived, Box<Failure>>,
-    took: Duration,
-) {
+pub(super) fn measure(attempt: &Attempt<'_, '_>, outcome: &arrived::Outcome, took: Duration) {
     let Some(meter) = &attempt.run.shared.meter else {
         return;
     };
     let server = &attempt.draft.place.base_url;
     let (status, failure) = match outcome {
-        Ok((answer, _)) => (Some(answer.status()), None),
+        Ok(arrived) => (Some(arrived.answer.status()), None),
         Err(failure) => (
             failure.answer.as_ref().map(Answer::status),
             Some(&**failure),

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use super::arrived::{Arrived, Outcome};
 use super::assemble::Draft;
 use super::attempt::{Attempt, Attempted};
 use super::deadline::{Deadline, Timer};
@@ -16,63 +17,27 @@ use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
 use crate::retry::{Decision, GivenUp, Retry, RetryClass, Trace, Tried};
-use crate::transport::{ResponseBody, TransportRequest};
 
-/// An answer whose body is read by the caller, or was read since it is no success.
-pub(crate) enum Arrival {
-    Success(Answer, ResponseBody),
-    Refused(Answer),
-}
-
-/// Carries a call out to the end of its answer, whatever its status, inside a span of its own.
+/// Carries a call out, inside a span of its own: to the end of its answer, whatever its status, or, where that is not
+/// `whole`, to the head of a success.
 ///
 /// A function with a block, since the arguments of an `async fn` are in its future twice.
 #[expect(clippy::manual_async_fn, reason = "see above")]
-pub(crate) fn carry_out(call: Call) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
+pub(crate) fn carry_out(call: Call, whole: bool) -> impl Future<Output = Outcome> + Send {
     async move {
         let place = call.target.place(&call.operation, call.client.shared());
         let span = span::begin(&call, place.as_ref().ok());
-        let whole = pin!(async {
-            let (answer, _) = Run::begin(&call).drive(place, true).await?;
-            show(&call, &answer);
-            Ok(answer)
-        });
-        let result: Result<Answer, Box<Failure>> = span::inside(&span, whole).await;
-        let outcome = result.as_ref().map_err(|failure| &**failure);
-        count(&call, outcome);
-        span::end(&span, outcome);
-        result
-    }
-}
-
-/// Carries a call out to the head of its answer; the span ends there.
-#[expect(clippy::manual_async_fn, reason = "as of the function above")]
-pub(super) fn begin(call: Call) -> impl Future<Output = Result<Arrival, Box<Failure>>> + Send {
-    async move {
-        let place = call.target.place(&call.operation, call.client.shared());
-        let span = span::begin(&call, place.as_ref().ok());
-        let head = pin!(async {
-            let arrival = match Run::begin(&call).drive(place, false).await? {
-                (answer, Some(body)) => Arrival::Success(answer, body),
-                (answer, None) => Arrival::Refused(answer),
-            };
-            show(&call, arrival.answer());
-            Ok(arrival)
-        });
-        let result: Result<Arrival, Box<Failure>> = span::inside(&span, head).await;
-        let outcome = result.as_ref().map_err(|failure| &**failure);
-        let outcome = outcome.map(Arrival::answer);
-        count(&call, outcome);
-        span::end(&span, outcome);
-        result
-    }
-}
-
-impl Arrival {
-    fn answer(&self) -> &Answer {
-        match self {
-            Arrival::Success(answer, _) | Arrival::Refused(answer) => answer,
+        let mut run = Run::begin(&call, whole);
+        let outcome = span::inside(&span, pin!(run.drive(place))).await;
+        let settled = outcome.as_ref();
+        let settled = settled.map(|arrived| &arrived.answer);
+        let settled = settled.map_err(|failure| &**failure);
+        if let Ok(answer) = settled {
+            span.in_scope(|| show(&call, answer));
         }
+        count(&call, settled);
+        span::end(&span, settled);
+        outcome
     }
 }
 
@@ -80,6 +45,8 @@ impl Arrival {
 pub(super) struct Run<'c> {
     pub(super) call: &'c Call,
     pub(super) shared: &'c Shared,
+    /// Whether answers are read to their ends.
+    pub(super) whole: bool,
     pub(super) deadline: Deadline<'c>,
     pub(super) timer: Timer,
     /// How many requests have been sent, or tried to be.
@@ -89,16 +56,14 @@ pub(super) struct Run<'c> {
     pub(super) trace: Trace,
 }
 
-/// An answer, and its body as far as that has not been read.
-pub(super) type Arrived = (Answer, Option<ResponseBody>);
-
 impl<'c> Run<'c> {
-    fn begin(call: &'c Call) -> Self {
+    fn begin(call: &'c Call, whole: bool) -> Self {
         let shared = call.client.shared();
         let timeout = call.timeout.unwrap_or(shared.timeout);
         Self {
             call,
             shared,
+            whole,
             deadline: Deadline::begin(&*shared.clock, timeout),
             timer: Timer::default(),
             attempts: 0,
@@ -117,38 +82,25 @@ impl<'c> Run<'c> {
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
     /// The body is read where it is wanted whole, and where it says what is wrong.
-    async fn drive(
-        &mut self,
-        place: Result<Place<'c>, String>,
-        whole: bool,
-    ) -> Result<Arrived, Box<Failure>> {
+    async fn drive(&mut self, place: Result<Place<'c>, String>) -> Outcome {
+        // The first request is made before anything waits, so that what is wrong with it comes out at once.
         let draft = place.and_then(|place| Draft::new(self.call, place));
         let mut draft = draft.map_err(|reason| self.invalid(reason))?;
-        // The first one is made before anything waits, so that what is wrong with it comes out at once.
-        let first = draft.request(self.call);
-        let mut first = first.map_err(|reason| self.invalid(reason))?;
-        let class = self.repeatable(&mut draft, &mut first);
-        let lead = match self.board(&first, class, whole).await {
+        let class = self.repeatable(&mut draft);
+        let lead = match self.board(&draft, class).await {
             Ok(lead) => lead,
-            Err(landed) => return landed.map(|answer| (answer, None)),
+            Err(landed) => return landed.map(Arrived::read),
         };
-        let outcome = self.send(&draft, first, class, whole).await;
+        let outcome = self.send(&mut draft, class).await;
         if let Some(lead) = lead {
-            let answer = outcome.as_ref().map(|(answer, _)| answer.clone());
+            let answer = outcome.as_ref().map(|arrived| arrived.answer.clone());
             lead.land(answer.map_err(Clone::clone));
         }
         outcome
     }
 
     /// Sends the request until there is an outcome, or no more to be gained.
-    async fn send(
-        &mut self,
-        draft: &Draft<'c>,
-        first: TransportRequest,
-        class: RetryClass,
-        whole: bool,
-    ) -> Result<Arrived, Box<Failure>> {
-        let mut next = Some(first);
+    async fn send(&mut self, draft: &mut Draft<'c>, class: RetryClass) -> Outcome {
         let mut last = None;
         loop {
             let pass = match self.pass(draft).await {
@@ -156,15 +108,18 @@ impl<'c> Run<'c> {
                 Err(failure) => return self.end(last, failure),
             };
             self.attempts += 1;
-            let attempt = Attempt::new(self, draft, pass, whole);
+            let made = draft.take_first();
+            let attempt = Attempt::new(self, draft, pass);
             let Attempted {
                 outcome,
                 took,
                 ended,
             } = match self.hedge(class) {
-                None => attempt.send(next.take()).await,
+                None => attempt.send(made).await,
                 Some(delay) => {
-                    let (attempted, is_hedged) = hedged(attempt, next.take(), delay).await;
+                    // On the heap, since two attempts would make every call as big.
+                    let both = Box::pin(hedged(attempt, made, delay));
+                    let (attempted, is_hedged) = both.await;
                     self.attempts += u32::from(is_hedged);
                     self.trace.hedges(is_hedged);
                     attempted.after(self.attempts, is_hedged)
@@ -202,15 +157,15 @@ impl<'c> Run<'c> {
     /// meanwhile where calls share requests.
     async fn board(
         &mut self,
-        first: &TransportRequest,
+        draft: &Draft<'_>,
         class: RetryClass,
-        whole: bool,
     ) -> Result<Option<Lead<'c, Landed>>, Landed> {
         let Some(flights) = &self.shared.flights else {
             return Ok(None);
         };
-        let key = (whole && self.call.is_like_others()).then(|| Key::of(class, first));
-        let Some(key) = key.flatten() else {
+        let first = draft.first();
+        let first = first.filter(|_| self.whole && self.call.is_like_others());
+        let Some(key) = first.and_then(|first| Key::of(class, first)) else {
             return Ok(None);
         };
         loop {
@@ -237,17 +192,22 @@ impl<'c> Run<'c> {
     }
 
     /// Gives the requests an idempotency key, where the operation takes one, and says what the operation allows.
-    fn repeatable(&self, draft: &mut Draft<'_>, first: &mut TransportRequest) -> RetryClass {
+    fn repeatable(&self, draft: &mut Draft<'_>) -> RetryClass {
+        let class = self.call.operation.retry_class;
+        if !matches!(class, RetryClass::IdempotentWithKey | RetryClass::Unsafe) {
+            return class;
+        }
         let header = self.shared.api.idempotency_header;
-        let has_key = first.headers.get(header).is_some();
-        match self.call.operation.retry_class {
+        let first = draft.first();
+        let has_key = first.is_some_and(|first| first.headers.get(header).is_some());
+        match class {
             RetryClass::IdempotentWithKey if !has_key => {
-                draft.set_key(header, uuid(&*self.shared.random), first);
-                RetryClass::IdempotentWithKey
+                draft.set_key(header, uuid(&*self.shared.random));
+                class
             }
             // Whoever gives a key knows that the server heeds it.
             RetryClass::Unsafe if has_key => RetryClass::IdempotentWithKey,
-            class => class,
+            _ => class,
         }
     }
 
@@ -272,11 +232,7 @@ impl<'c> Run<'c> {
     }
 
     /// Ends before an attempt: what the one before it came to says more than why there is no other.
-    fn end(
-        &mut self,
-        last: Option<Result<Arrived, Box<Failure>>>,
-        failure: Box<Failure>,
-    ) -> Result<Arrived, Box<Failure>> {
+    fn end(&mut self, last: Option<Outcome>, failure: Box<Failure>) -> Outcome {
         let reason = match failure.kind {
             FailureKind::CircuitOpen(wait) => Some(GivenUp::Circuit(wait)),
             FailureKind::OverQuota(wait, _) => Some(GivenUp::Quota(wait)),
@@ -293,21 +249,18 @@ impl<'c> Run<'c> {
     }
 
     /// Hands the way over to the outcome, and a success pays the budget back.
-    fn finish(&mut self, outcome: Result<Arrived, Box<Failure>>) -> Result<Arrived, Box<Failure>> {
+    fn finish(&mut self, mut outcome: Outcome) -> Outcome {
         let trace = std::mem::take(&mut self.trace);
-        match outcome {
-            Ok((mut answer, body)) => {
-                if answer.is_success() {
+        match &mut outcome {
+            Ok(arrived) => {
+                if arrived.answer.is_success() {
                     self.shared.retry_budget.give(self.paid.max(1));
                 }
-                answer.set_trace(trace);
-                Ok((answer, body))
+                arrived.answer.set_trace(trace);
             }
-            Err(mut failure) => {
-                failure.trace = trace;
-                Err(failure)
-            }
+            Err(failure) => failure.trace = trace,
         }
+        outcome
     }
 
     pub(super) fn timed_out(&self) -> Box<Failure> {

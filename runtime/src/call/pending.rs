@@ -8,15 +8,14 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::path::{Arrival, begin, carry_out};
+use super::arrived::{Arrived, Outcome};
+use super::path::carry_out;
 use super::{Call, Operation};
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Failure};
 use crate::response::{Answer, Arriving, Download, FromResponse, Response, Undocumented};
 use crate::transport::{BoxFuture, Bytes};
-
-type Outcome = Result<Answer, Box<Failure>>;
 
 /// What a future decodes at its end; it holds none yet.
 type Yields<T> = PhantomData<fn() -> T>;
@@ -47,7 +46,7 @@ pub struct PendingRaw {
 /// A call that yields the body of its answer piece by piece.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingDownload<E> {
-    arrival: BoxFuture<'static, Result<Arrival, Box<Failure>>>,
+    arrival: BoxFuture<'static, Outcome>,
     reading: Option<(Arc<dyn Clock>, Duration)>,
     documented: PhantomData<fn() -> E>,
 }
@@ -87,7 +86,7 @@ impl<T, E> Pending<T, E> {
     pub(super) fn new(call: Call) -> Self {
         Self {
             pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call)),
+            outcome: Box::pin(carry_out(call, true)),
             decoded: PhantomData,
         }
     }
@@ -101,7 +100,7 @@ impl<T, E, H> PendingResponse<T, E, H> {
     pub(super) fn new(call: Call) -> Self {
         Self {
             pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call)),
+            outcome: Box::pin(carry_out(call, true)),
             decoded: PhantomData,
         }
     }
@@ -115,7 +114,7 @@ impl PendingRaw {
     pub(super) fn new(call: Call) -> Self {
         Self {
             pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call)),
+            outcome: Box::pin(carry_out(call, true)),
         }
     }
 }
@@ -125,7 +124,7 @@ impl<E> PendingDownload<E> {
         let idle = call.timeout.unwrap_or(call.client.shared().timeout);
         let clock = call.client.shared().clock.clone();
         Self {
-            arrival: Box::pin(begin(call)),
+            arrival: Box::pin(carry_out(call, false)),
             reading: Some((clock, idle)),
             documented: PhantomData,
         }
@@ -138,13 +137,12 @@ impl<E: FromResponse> Future for PendingDownload<E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let arrival = ready!(self.arrival.as_mut().poll(context));
         let arrival = arrival.map_err(|failure| Error::new(*failure, None))?;
-        Poll::Ready(match (arrival, self.reading.take()) {
-            (Arrival::Success(answer, body), Some((clock, idle))) => {
+        let Arrived { answer, body } = *arrival;
+        Poll::Ready(match (body, self.reading.take()) {
+            (Some(body), Some((clock, idle))) => {
                 Ok(Download::new(answer, Arriving::new(body, clock, idle)))
             }
-            (Arrival::Success(answer, _) | Arrival::Refused(answer), _) => {
-                Err(Error::refused(answer))
-            }
+            _ => Err(Error::refused(answer)),
         })
     }
 }
@@ -154,7 +152,7 @@ impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.outcome.as_mut().poll(context));
-        Poll::Ready(decode::<T, E, ()>(outcome).map(Response::into_body))
+        Poll::Ready(decode::<T, E, ()>(answer(outcome)).map(Response::into_body))
     }
 }
 
@@ -163,7 +161,7 @@ impl<T: FromResponse, E: FromResponse, H> Future for PendingResponse<T, E, H> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.outcome.as_mut().poll(context));
-        Poll::Ready(decode(outcome))
+        Poll::Ready(decode(answer(outcome)))
     }
 }
 
@@ -172,7 +170,7 @@ impl Future for PendingRaw {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.outcome.as_mut().poll(context));
-        Poll::Ready(match outcome {
+        Poll::Ready(match answer(outcome) {
             Ok(answer) => {
                 let body = answer.body().clone();
                 Ok(Response::new(answer, body))
@@ -182,9 +180,13 @@ impl Future for PendingRaw {
     }
 }
 
+fn answer(outcome: Outcome) -> Result<Answer, Box<Failure>> {
+    outcome.map(|arrived| arrived.answer)
+}
+
 /// Decodes an answer: the success type for a status of 2xx, the error type for any other.
 pub(crate) fn decode<T: FromResponse, E: FromResponse, H>(
-    outcome: Outcome,
+    outcome: Result<Answer, Box<Failure>>,
 ) -> Result<Response<T, H>, Error<E>> {
     let answer = outcome.map_err(|failure| Error::new(*failure, None))?;
     if answer.is_success() {

@@ -8,8 +8,8 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::Call;
+use super::arrived::Outcome;
 use super::outcome::ErrorType;
-use super::path::Arrived;
 use super::target::Place;
 use crate::error::Failure;
 use crate::response::Answer;
@@ -45,9 +45,9 @@ pub(super) fn attempt(call: &Call, number: u32) -> Span {
 }
 
 /// Notes what came of an attempt.
-pub(super) fn end_attempt(span: &Span, outcome: &Result<Arrived, Box<Failure>>) {
+pub(super) fn end_attempt(span: &Span, outcome: &Outcome) {
     match outcome {
-        Ok((answer, _)) => note(span, Some(answer.status()), None),
+        Ok(arrived) => note(span, Some(arrived.answer.status()), None),
         Err(failure) => note(span, None, Some(failure)),
     }
 }

@@ -4,10 +4,10 @@ use std::future::Future;
 use std::sync::Arc;
 
 use super::Call;
+use super::arrived::Outcome;
 use super::operation::{Location, Parameter};
-use super::path::{Arrival, begin};
+use super::path::carry_out;
 use crate::clock::Clock;
-use crate::error::Failure;
 use crate::json::Json;
 
 impl Call {
@@ -31,8 +31,8 @@ impl Call {
     }
 
     /// Sends the call and yields its answer once it begins.
-    pub(crate) fn begin(self) -> impl Future<Output = Result<Arrival, Box<Failure>>> {
-        begin(self)
+    pub(crate) fn begin(self) -> impl Future<Output = Outcome> {
+        carry_out(self, false)
     }
 
     /// What reading takes: a clock, and how many bytes may be held in memory.

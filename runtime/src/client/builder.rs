@@ -18,6 +18,7 @@ use crate::limit::{Limiter, Quota, SharedQuotas};
 use crate::meter::Meter;
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
+use crate::response::accepting_codings;
 use crate::retry::{Budget, Retry};
 use crate::settings::{Environment, Settings};
 use crate::transport::{self, Headers, Transport, TransportRequest, check_header};
@@ -384,7 +385,7 @@ impl ClientBuilder {
             circuits: Circuits::new(now, self.breaker),
             limiter,
             body_limit: self.body_limit,
-            headers: self.headers,
+            headers: accepting_codings(self.headers),
             hooks: self.hooks,
         };
         Ok(Client {

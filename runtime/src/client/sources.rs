@@ -68,7 +68,10 @@ impl Sources {
             retry_budget: first(&sources, |it| it.retry_budget).unwrap_or(RETRY_BUDGET),
             admission: first(&sources, |it| it.concurrency).map(Admission::at_once),
             quota: first(&sources, |it| it.quota),
-            credentials: sources.map(|source| source.credentials).into(),
+            credentials: {
+                let all = sources.map(|source| source.credentials);
+                all.into_iter().filter(|all| !all.is_empty()).collect()
+            },
         })
     }
 

@@ -37,8 +37,10 @@ pub(crate) fn choose(
         let mut given = wallet.given.iter();
         return given.try_for_each(|credential| wallet.anywhere(credential).map(&mut *give));
     }
-    if let Some((schemes, count)) = wallet.meet_one(needed) {
-        wallet.grants(schemes, count).flatten().for_each(give);
+    if let Some((schemes, count)) = wallet.meet_one(security) {
+        for name in schemes {
+            wallet.find(name, count).into_iter().for_each(&mut *give);
+        }
         return Ok(());
     }
     if !wallet.given.is_empty() {
@@ -59,32 +61,27 @@ pub(crate) fn choose(
 impl<'c> Wallet<'c> {
     /// The first alternative that the fewest sources meet, and how many those are. What is given for a call is a source
     /// of which something is used.
-    fn meet_one<'s, I: Iterator<Item = &'s [&'s str]>>(
-        &self,
-        alternatives: impl Fn() -> I,
-    ) -> Option<(&'s [&'s str], usize)> {
-        let is_usable = |schemes: &&[&str]| {
-            let mut schemes = schemes.iter();
-            self.given.is_empty() || schemes.any(|name| self.grant(name, self.given).is_some())
-        };
-        (1..=self.sources().count()).find_map(|count| {
-            let mut usable = alternatives().filter(is_usable);
-            let is_met = |schemes: &&[&str]| self.grants(schemes, count).all(|it| it.is_some());
-            usable.find(is_met).map(|schemes| (schemes, count))
-        })
+    fn meet_one<'s>(&self, alternatives: &[&'s [&'s str]]) -> Option<(&'s [&'s str], usize)> {
+        let is_given = |name: &&str| self.grant(name, self.given).is_some();
+        for count in 1..=self.own.len() + usize::from(!self.given.is_empty()) {
+            for &schemes in alternatives {
+                let is_usable = self.given.is_empty() || schemes.iter().any(is_given);
+                let is_met = |name: &&str| self.find(name, count).is_some();
+                if !schemes.is_empty() && is_usable && schemes.iter().all(is_met) {
+                    return Some((schemes, count));
+                }
+            }
+        }
+        None
     }
 
-    fn sources(&self) -> impl Iterator<Item = &'c [Credential]> {
+    /// What the first sources have for a scheme.
+    fn find(&self, name: &str, count: usize) -> Option<Grant<'c>> {
+        let scheme = scheme(self.schemes, name)?;
         let given = (!self.given.is_empty()).then_some(self.given);
-        given.into_iter().chain(self.own.iter().map(Vec::as_slice))
-    }
-
-    /// What the first sources have for each scheme of an alternative.
-    fn grants(&self, schemes: &[&str], count: usize) -> impl Iterator<Item = Option<Grant<'c>>> {
-        schemes.iter().map(move |name| {
-            let mut sources = self.sources().take(count);
-            sources.find_map(|source| self.grant(name, source))
-        })
+        let own = &self.own[..count - usize::from(given.is_some())];
+        let given = given.and_then(|given| grant(scheme, given));
+        given.or_else(|| own.iter().find_map(|source| grant(scheme, source)))
     }
 
     fn grant(&self, name: &str, credentials: &'c [Credential]) -> Option<Grant<'c>> {
@@ -126,16 +123,22 @@ fn scheme(schemes: &[SecurityScheme], name: &str) -> Option<SecurityScheme> {
 
 /// Finds the credential for a scheme; one that names the scheme comes before one that names none.
 fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant<'_>> {
-    let named = credentials
-        .iter()
-        .filter(|credential| credential.scheme() == Some(scheme.name));
     let is_other = matches!(scheme.kind, SchemeKind::Other(_));
-    let unnamed = credentials
-        .iter()
-        .filter(|credential| credential.scheme().is_none() && !is_other);
-    named
-        .chain(unnamed)
-        .find_map(|credential| fit(scheme.kind, credential))
+    let mut unnamed = None;
+    for credential in credentials {
+        match credential.scheme() {
+            Some(name) if name != scheme.name => {}
+            Some(_) => {
+                let fitting = fit(scheme.kind, credential);
+                if fitting.is_some() {
+                    return fitting;
+                }
+            }
+            None if is_other || unnamed.is_some() => {}
+            None => unnamed = fit(scheme.kind, credential),
+        }
+    }
+    unnamed
 }
 
 fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {

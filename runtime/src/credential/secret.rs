@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use crate::transport::is_header_value;
+
 /// A secret text: never printed, and wiped from memory when its last copy is dropped.
 ///
 /// ```
@@ -13,18 +15,32 @@ use zeroize::Zeroizing;
 /// assert_eq!(secret.expose(), "hunter2");
 /// ```
 #[derive(Clone)]
-pub struct Secret(Arc<Zeroizing<String>>);
+pub struct Secret(Arc<Kept>);
+
+struct Kept {
+    text: Zeroizing<String>,
+    /// Found out once, since it is sent with every call.
+    is_header_value: bool,
+}
 
 impl Secret {
     /// Returns the text; to be called where it is sent, and nowhere else.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.0.text
+    }
+
+    /// Says whether a header may hold it.
+    pub(crate) fn is_header_value(&self) -> bool {
+        self.0.is_header_value
     }
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(Arc::new(Zeroizing::new(text)))
+        Self(Arc::new(Kept {
+            is_header_value: is_header_value(&text),
+            text: Zeroizing::new(text),
+        }))
     }
 }
 

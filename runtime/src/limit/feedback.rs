@@ -31,6 +31,10 @@ const LONGEST_SPAN: f64 = 10_000_000.0;
 impl Feedback {
     /// Reads headers; what is malformed is ignored, as the IETF's draft wants it.
     pub(crate) fn of(headers: &Headers) -> Self {
+        // Most answers say nothing, and are asked one by one for none of the names.
+        if !headers.iter().any(|(name, _)| is_of_quota(name)) {
+            return Self::default();
+        }
         let rate = headers.get("x-amzn-ratelimit-limit").and_then(number);
         let empty_for = ietf(headers).or_else(|| dialect(headers));
         Self {
@@ -48,6 +52,14 @@ impl Feedback {
     pub(crate) fn says_something(&self) -> bool {
         self.rate.is_some() || self.empty_for.is_some()
     }
+}
+
+fn is_of_quota(name: &str) -> bool {
+    matches!(name.as_bytes().first(), Some(b'x' | b'X' | b'r' | b'R'))
+        && name
+            .as_bytes()
+            .windows(4)
+            .any(|part| part.eq_ignore_ascii_case(b"rate"))
 }
 
 /// `RateLimit: "default";r=0;t=30` of draft-ietf-httpapi-ratelimit-headers: of several, the longest wait counts.

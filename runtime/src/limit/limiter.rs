@@ -1,6 +1,6 @@
 //! The buckets of a client.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ pub(crate) struct Limiter {
     /// What the settings say of operations, by their ids.
     stated: HashMap<String, Quota>,
     /// By the id of the operation; made when they are needed first.
-    buckets: RwLock<HashMap<String, Arc<Bucket>>>,
+    buckets: RwLock<BTreeMap<String, Arc<Bucket>>>,
     /// Some server has said something, so that operations without a quota may have a bucket too.
     has_heard: AtomicBool,
     /// One request at a time is taken note of.
@@ -122,7 +122,7 @@ impl Limiter {
     }
 
     fn bucket(&self, operation: &OperationMeta) -> Arc<Bucket> {
-        let find = |buckets: &HashMap<String, Arc<Bucket>>| buckets.get(operation.id()).cloned();
+        let find = |buckets: &BTreeMap<String, Arc<Bucket>>| buckets.get(operation.id()).cloned();
         let found = find(&self.buckets.read().unwrap_or_else(PoisonError::into_inner));
         if let Some(bucket) = found {
             return bucket;

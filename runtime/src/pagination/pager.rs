@@ -9,7 +9,7 @@ use super::Continuation;
 use super::outline::Outline;
 use super::position::Position;
 use super::scheme::{Pagination, Step, Target};
-use crate::call::{Call, carry_out};
+use crate::call::{self, Call, carry_out};
 use crate::error::{Failure, FailureKind};
 use crate::response::Answer;
 use crate::transport::{BoxFuture, Url};
@@ -39,7 +39,7 @@ pub(super) struct Pager {
 enum State {
     /// The next page can be fetched.
     Ready,
-    Fetching(BoxFuture<'static, Outcome>),
+    Fetching(BoxFuture<'static, call::Outcome>),
     /// The next page cannot be fetched.
     Blocked(String),
     /// The last page has arrived.
@@ -128,11 +128,12 @@ impl Pager {
                 }
                 State::Ready if self.left == 0 => return Poll::Ready(None),
                 State::Ready => match self.next_call() {
-                    Ok(call) => self.state = State::Fetching(Box::pin(carry_out(call))),
+                    Ok(call) => self.state = State::Fetching(Box::pin(carry_out(call, true))),
                     Err(reason) => self.state = State::Blocked(reason),
                 },
                 State::Fetching(pending) => {
                     let outcome = ready!(pending.as_mut().poll(context));
+                    let outcome = outcome.map(|arrived| arrived.answer);
                     return Poll::Ready(Some(self.arrived(outcome)));
                 }
             }

@@ -6,7 +6,7 @@
 use crate::transport::{Headers, ResponseBody};
 
 /// The codings that are understood, as `Accept-Encoding` lists them; none without a feature.
-pub(crate) const ACCEPTED: &str = accepted();
+const ACCEPTED: &str = accepted();
 
 const fn accepted() -> &'static str {
     match (
@@ -23,6 +23,14 @@ const fn accepted() -> &'static str {
         (false, true, true) => "zstd, br",
         (true, true, true) => "zstd, br, gzip",
     }
+}
+
+/// Headers that ask for the codings that are understood, unless they ask for some.
+pub(crate) fn accepting_codings(mut headers: Headers) -> Headers {
+    if !ACCEPTED.is_empty() && headers.get("Accept-Encoding").is_none() {
+        headers.set_static("Accept-Encoding", ACCEPTED);
+    }
+    headers
 }
 
 /// A body without the codings that the headers name; one that is not understood stays as it is.

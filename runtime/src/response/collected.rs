@@ -1,12 +1,19 @@
 //! A body that is read to its end.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Poll, ready};
+
+use futures_core::Stream;
+
 use crate::transport::{Bytes, ResponseBody, TransportError, TransportErrorKind};
 
 /// What has arrived of a body; it stays readable when reading is given up.
 pub(crate) struct Collected {
     limit: usize,
     length: usize,
-    pieces: Vec<Bytes>,
+    first: Bytes,
+    others: Vec<Bytes>,
 }
 
 impl Collected {
@@ -15,42 +22,54 @@ impl Collected {
         Self {
             limit,
             length: 0,
-            pieces: Vec::new(),
+            first: Bytes::new(),
+            others: Vec::new(),
         }
     }
 
     /// Reads a body to its end, or to the limit.
-    pub(crate) async fn read(&mut self, mut body: ResponseBody) -> Result<(), TransportError> {
-        while let Some(piece) = body.next().await {
-            let piece = piece?;
-            let room = self.limit - self.length;
-            if piece.len() > room {
-                self.push(piece[..room].into());
-                return Err(too_large(self.limit));
+    pub(crate) fn read(
+        &mut self,
+        mut body: ResponseBody,
+    ) -> impl Future<Output = Result<(), TransportError>> {
+        poll_fn(move |context| {
+            while let Some(piece) = ready!(Pin::new(&mut body).poll_next(context)) {
+                self.take(piece?)?;
             }
-            self.push(piece);
+            Poll::Ready(Ok(()))
+        })
+    }
+
+    fn take(&mut self, piece: Bytes) -> Result<(), TransportError> {
+        let room = self.limit - self.length;
+        if piece.len() > room {
+            self.push(piece[..room].into());
+            return Err(too_large(self.limit));
         }
+        self.push(piece);
         Ok(())
     }
 
     fn push(&mut self, piece: Bytes) {
-        self.length += piece.len();
-        self.pieces.push(piece);
+        let length = piece.len();
+        match self.length {
+            0 => self.first = piece,
+            _ => self.others.push(piece),
+        }
+        self.length += length;
     }
 
     /// The bytes so far; those of a body that came in one piece are not copied.
-    pub(crate) fn into_bytes(mut self) -> Bytes {
-        match self.pieces.len() {
-            0 => Bytes::new(),
-            1 => self.pieces.remove(0),
-            _ => {
-                let mut bytes = Vec::with_capacity(self.length);
-                for piece in &self.pieces {
-                    bytes.extend_from_slice(piece);
-                }
-                bytes.into()
-            }
+    pub(crate) fn into_bytes(self) -> Bytes {
+        if self.others.is_empty() {
+            return self.first;
         }
+        let mut bytes = Vec::with_capacity(self.length);
+        bytes.extend_from_slice(&self.first);
+        for piece in &self.others {
+            bytes.extend_from_slice(piece);
+        }
+        bytes.into()
     }
 }
 

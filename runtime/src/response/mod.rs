@@ -17,7 +17,7 @@ mod success;
 
 pub use answer::Answer;
 pub(crate) use arriving::Arriving;
-pub(crate) use coding::{ACCEPTED, decoded};
+pub(crate) use coding::{accepting_codings, decoded};
 pub(crate) use collected::Collected;
 pub use download::Download;
 pub use from_headers::{FromHeaders, HeaderForm};

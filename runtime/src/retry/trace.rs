@@ -10,7 +10,11 @@ use super::{Event, GivenUp};
 ///
 /// `Display` says it in one line: `attempt 1: 503 after 12ms, waited 31ms; attempt 2: 429 after 9ms, gave up: …`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trace {
+pub struct Trace(Option<Box<Way>>);
+
+/// On the heap, since hardly any call has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Way {
     steps: Vec<Step>,
     /// In all.
     for_quota: Duration,
@@ -30,48 +34,51 @@ struct Step {
 impl Trace {
     /// Returns how long was waited between attempts in all.
     pub fn waited(&self) -> Duration {
-        self.steps.iter().filter_map(|step| step.waited).sum()
+        self.steps().iter().filter_map(|step| step.waited).sum()
     }
 
     /// Returns how long was waited in all because of quotas.
     pub fn waited_for_quota(&self) -> Duration {
-        self.for_quota
+        self.way().map_or(Duration::ZERO, |way| way.for_quota)
     }
 
     /// Returns true if the first attempt was a success, and at once.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.for_quota.is_zero() && self.hedged == 0 && !self.is_shared
+        self.0.is_none()
     }
 
     /// Whether the server may have seen any of the attempts.
     pub(crate) fn was_sent(&self) -> bool {
-        self.steps.iter().any(|step| step.event != Event::NotSent)
+        let mut steps = self.steps().iter();
+        steps.any(|step| step.event != Event::NotSent)
     }
 
     pub(crate) fn waits_for_quota(&mut self, wait: Duration) {
-        self.for_quota += wait;
+        self.happened().for_quota += wait;
     }
 
     pub(crate) fn hedges(&mut self, is_hedged: bool) {
-        self.hedged += u32::from(is_hedged);
+        if is_hedged {
+            self.happened().hedged += 1;
+        }
     }
 
     pub(crate) fn shares(&mut self) {
-        self.is_shared = true;
+        self.happened().is_shared = true;
     }
 
     /// Returns true if the request was that of another call; see [`coalesce`](crate::coalesce).
     pub fn is_shared(&self) -> bool {
-        self.is_shared
+        self.way().is_some_and(|way| way.is_shared)
     }
 
     /// Returns how many requests were sent beside others that took long; see [`Hedge`](crate::Hedge).
     pub fn hedged(&self) -> u32 {
-        self.hedged
+        self.way().map_or(0, |way| way.hedged)
     }
 
     pub(crate) fn waits(&mut self, event: Event, took: Duration, wait: Duration) {
-        self.steps.push(Step {
+        self.happened().steps.push(Step {
             event,
             took,
             waited: Some(wait),
@@ -79,43 +86,58 @@ impl Trace {
     }
 
     pub(crate) fn ends(&mut self, event: Event, took: Duration, reason: GivenUp) {
-        self.steps.push(Step {
+        self.happened().steps.push(Step {
             event,
             took,
             waited: None,
         });
-        self.end = Some(reason);
+        self.happened().end = Some(reason);
     }
 
     /// Ends after a wait.
     pub(crate) fn gives_up(&mut self, reason: GivenUp) {
-        self.end = Some(reason);
+        self.happened().end = Some(reason);
     }
 
     /// How long the server asked to wait, where nobody was ready to.
     pub(crate) fn asked(&self) -> Option<Duration> {
-        match self.end {
+        match self.way()?.end {
             Some(GivenUp::Wait(wait)) => Some(wait),
             _ => None,
         }
+    }
+
+    fn way(&self) -> Option<&Way> {
+        self.0.as_deref()
+    }
+
+    fn steps(&self) -> &[Step] {
+        self.way().map_or(&[], |way| &way.steps)
+    }
+
+    fn happened(&mut self) -> &mut Way {
+        self.0.get_or_insert_default()
     }
 }
 
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.for_quota.is_zero() {
-            write!(f, "waited {:?} for the quota; ", self.for_quota)?;
+        let Some(way) = self.way() else {
+            return f.write_str("attempt 1: a success");
+        };
+        if !way.for_quota.is_zero() {
+            write!(f, "waited {:?} for the quota; ", way.for_quota)?;
         }
-        if self.is_shared {
+        if way.is_shared {
             f.write_str("shared the request of another call; ")?;
         }
-        if self.hedged > 0 {
-            write!(f, "sent {} more beside what took long; ", self.hedged)?;
+        if way.hedged > 0 {
+            write!(f, "sent {} more beside what took long; ", way.hedged)?;
         }
-        if self.steps.is_empty() {
+        if way.steps.is_empty() {
             return f.write_str("attempt 1: a success");
         }
-        for (at, step) in self.steps.iter().enumerate() {
+        for (at, step) in way.steps.iter().enumerate() {
             let between = if at == 0 { "" } else { "; " };
             write!(
                 f,
@@ -128,9 +150,9 @@ impl fmt::Display for Trace {
                 write!(f, ", waited {wait:?}")?;
             }
         }
-        match self.end {
+        match way.end {
             Some(reason) => write!(f, ", gave up: {reason}"),
-            None => write!(f, "; attempt {}: a success", self.steps.len() + 1),
+            None => write!(f, "; attempt {}: a success", way.steps.len() + 1),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::framing::{Frame, Framing};
 use super::meta::StreamMeta;
-use crate::call::{Arrival, Call};
+use crate::call::{Arrived, Call, Outcome};
 use crate::error::{Failure, FailureKind};
 use crate::response::{Answer, Arriving};
 use crate::transport::{BoxFuture, TransportError, TransportErrorKind};
@@ -30,7 +30,7 @@ pub(super) struct Frames {
 
 enum State {
     New,
-    Connecting(BoxFuture<'static, Result<Arrival, Box<Failure>>>),
+    Connecting(BoxFuture<'static, Outcome>),
     Reading(Box<Reading>),
     Waiting(BoxFuture<'static, ()>),
     Over,
@@ -102,7 +102,12 @@ impl Frames {
                     self.state = self.connect();
                 }
                 State::Connecting(arrival) => match ready!(arrival.as_mut().poll(context)) {
-                    Ok(Arrival::Success(answer, body)) => {
+                    Ok(arrived) => {
+                        let Arrived { answer, body } = *arrived;
+                        let Some(body) = body else {
+                            self.state = State::Over;
+                            return Poll::Ready(Some(Next::Refused(answer)));
+                        };
                         let (clock, limit) = self.call.for_reading();
                         let framing = Framing::of(answer.media_type(), self.meta.accept);
                         let arriving = Arriving::new(body, clock, self.idle);
@@ -112,10 +117,6 @@ impl Frames {
                             framing,
                             limit,
                         }));
-                    }
-                    Ok(Arrival::Refused(answer)) => {
-                        self.state = State::Over;
-                        return Poll::Ready(Some(Next::Refused(answer)));
                     }
                     Err(failure) => {
                         self.state = State::Over;

@@ -69,9 +69,9 @@ impl Headers {
 
     /// Returns the first value of a header.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        let mut entries = self.0.iter();
+        let found = entries.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Returns all values of a header, in their order.
@@ -89,10 +89,16 @@ impl Headers {
     }
 
     /// Sets a header to what nobody may see.
-    pub(crate) fn set_secret(&mut self, name: &'static str, value: Secret) {
+    ///
+    /// `Err` where no header may hold it.
+    pub(crate) fn set_secret(&mut self, name: &'static str, value: &Secret) -> Result<(), String> {
+        if !value.is_header_value() {
+            return Err(bad_value(name));
+        }
         self.remove(name);
-        self.0
-            .push((SmolStr::new_static(name), Value::Secret(value)));
+        let value = Value::Secret(value.clone());
+        self.0.push((SmolStr::new_static(name), value));
+        Ok(())
     }
 
     /// Sets a header to what is in the program.
@@ -174,15 +180,21 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(), String> {
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(format!("{name:?} is not a header name"));
     }
+    match is_header_value(value) {
+        true => Ok(()),
+        false => Err(bad_value(name)),
+    }
+}
+
+/// Says whether a header may hold a value.
+pub(crate) fn is_header_value(value: &str) -> bool {
     // Only what is not ASCII takes a closer look.
     let is_control = |c: char| c.is_control() && c != '\t';
-    let is_plain = value.bytes().all(|c| matches!(c, b' '..=b'~'));
-    match !is_plain && value.chars().any(is_control) {
-        true => Err(format!(
-            "the value of header {name} holds a line break or another control character"
-        )),
-        false => Ok(()),
-    }
+    value.bytes().all(|c| matches!(c, b' '..=b'~')) || !value.chars().any(is_control)
+}
+
+pub(crate) fn bad_value(name: &str) -> String {
+    format!("the value of header {name} holds a line break or another control character")
 }
 
 #[cfg(test)]

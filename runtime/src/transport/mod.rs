@@ -34,7 +34,7 @@ pub(crate) use self::chosen::chosen;
 pub use self::connections::Connections;
 pub use self::error::{TransportError, TransportErrorKind};
 pub use self::headers::Headers;
-pub(crate) use self::headers::check_header;
+pub(crate) use self::headers::{check_header, is_header_value};
 #[cfg(feature = "transport-hyper")]
 pub use self::hyper::HyperTransport;
 pub use self::message::{TransportRequest, TransportResponse};

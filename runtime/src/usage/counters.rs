@@ -6,15 +6,14 @@ use std::time::Duration;
 use super::histogram::Histogram;
 use super::{Ended, OperationUsage};
 
+/// Each call is in one of the first five, so that most add to no more than they have to.
 #[derive(Debug)]
 pub(super) struct Counters {
-    calls: AtomicU64,
     successes: AtomicU64,
     refused: AtomicU64,
     failed: AtomicU64,
     unsent: AtomicU64,
     unanswered: AtomicU64,
-    attempts: AtomicU64,
     retries: AtomicU64,
     throttled: AtomicU64,
     bytes: AtomicU64,
@@ -27,13 +26,11 @@ impl Counters {
     pub(super) fn new() -> Self {
         let zero = || AtomicU64::new(0);
         Self {
-            calls: zero(),
             successes: zero(),
             refused: zero(),
             failed: zero(),
             unsent: zero(),
             unanswered: zero(),
-            attempts: zero(),
             retries: zero(),
             throttled: zero(),
             bytes: zero(),
@@ -43,9 +40,11 @@ impl Counters {
     }
 
     pub(super) fn add(&self, ended: &Ended) {
-        let add = |count: &AtomicU64, number: u64| count.fetch_add(number, Ordering::Relaxed);
-        add(&self.calls, 1);
-        add(&self.attempts, u64::from(ended.attempts));
+        let add = |count: &AtomicU64, number: u64| {
+            if number > 0 {
+                count.fetch_add(number, Ordering::Relaxed);
+            }
+        };
         add(&self.retries, u64::from(ended.attempts.saturating_sub(1)));
         add(&self.bytes, ended.bytes as u64);
         let waited = u64::try_from(ended.waited.as_micros()).unwrap_or(u64::MAX);
@@ -58,9 +57,7 @@ impl Counters {
             None => &self.unanswered,
         };
         add(kind, 1);
-        if ended.status == Some(429) {
-            add(&self.throttled, 1);
-        }
+        add(&self.throttled, u64::from(ended.status == Some(429)));
         self.latency.add(ended.took);
     }
 
@@ -69,16 +66,20 @@ impl Counters {
         let percentiles = self.latency.percentiles([0.5, 0.95, 0.99]);
         let milliseconds = |duration: Duration| duration.as_secs_f64() * 1e3;
         let at = |index: usize| percentiles.map(|all| milliseconds(all[index]));
+        let (successes, refused) = (number(&self.successes), number(&self.refused));
+        let (failed, unanswered) = (number(&self.failed), number(&self.unanswered));
+        let (unsent, retries) = (number(&self.unsent), number(&self.retries));
+        let sent = successes + refused + failed + unanswered;
         OperationUsage {
             operation: operation.to_owned(),
-            calls: number(&self.calls),
-            successes: number(&self.successes),
-            refused: number(&self.refused),
-            failed: number(&self.failed),
-            unsent: number(&self.unsent),
-            unanswered: number(&self.unanswered),
-            attempts: number(&self.attempts),
-            retries: number(&self.retries),
+            calls: sent + unsent,
+            successes,
+            refused,
+            failed,
+            unsent,
+            unanswered,
+            attempts: sent + retries,
+            retries,
             throttled: number(&self.throttled),
             bytes: number(&self.bytes),
             waited_ms: number(&self.waited) as f64 / 1e3,

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// Each step is this much longer than the one before it.
 const STEP: f64 = 1.2;
+/// Steps for each power of e: one over the logarithm of a step.
+const STEPS_PER_E: f64 = 5.484_814_947_747_08;
 /// The first step, in microseconds.
 const FIRST: f64 = 10.0;
 /// The last step begins beyond an hour.
@@ -24,7 +26,7 @@ impl Histogram {
 
     pub(super) fn add(&self, duration: Duration) {
         let microseconds = duration.as_secs_f64() * 1e6;
-        let step = (microseconds / FIRST).max(1.0).log(STEP).ceil() as usize;
+        let step = ((microseconds / FIRST).max(1.0).ln() * STEPS_PER_E).ceil() as usize;
         self.counts[step.min(STEPS - 1)].fetch_add(1, Ordering::Relaxed);
     }
 
