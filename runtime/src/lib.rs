@@ -136,7 +136,7 @@ pub use call::{
     Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
     PendingResponse, Request, Style,
 };
-pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Server};
+pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Defaults, Server};
 pub use clock::Clock;
 pub use credential::{ApiKey, Basic, Bearer, Credential, Secret, SecurityScheme};
 pub use error::Error;
@@ -148,7 +148,7 @@ pub use limit::{Quota, SharedQuotas};
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
 pub use retry::{Retry, RetryClass};
-pub use settings::Environment;
+pub use settings::{CallSettings, Environment};
 pub use stream::EventStream;
 pub use transport::{Bytes, Headers, Transport};
 pub use types::{

@@ -10,7 +10,9 @@ use std::time::Duration;
 use attache_runtime::limit::{buffered_by_quota, paced};
 use attache_runtime::transport::TransportResponse;
 use attache_runtime::transport::replay::Replay;
-use attache_runtime::{Bytes, Clock, Headers, OperationMeta, Quota, Retry, Undocumented};
+use attache_runtime::{
+    Bytes, CallSettings, Clock, Headers, OperationMeta, Quota, Retry, Undocumented,
+};
 use futures_core::Stream;
 use timed::Timed;
 use world::World;
@@ -53,7 +55,9 @@ fn the_description_limits_an_operation() {
 
     // The settings come first.
     let fast = Quota::per_second(1.0, 1);
-    let world = World::new(answers(3), |builder| builder.operation_quota("slow", fast));
+    let world = World::new(answers(3), |builder| {
+        builder.for_operation("slow", CallSettings::new().quota(fast))
+    });
     assert_eq!(ends(&world, &SLOW, 3), [0, 1, 2]);
 }
 

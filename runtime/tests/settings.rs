@@ -360,7 +360,7 @@ quota = { rate = 25, burst = 5 }
         );
         check(
             "[parcels.x]\nbase_ulr = \"s3cret\"",
-            "there is no key parcels.x.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, operation_servers",
+            "there is no key parcels.x.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, operation_servers, groups, operations",
         );
         check(
             "[parcels.x.credentials]\napikey = \"s3cret\"",

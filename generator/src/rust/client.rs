@@ -59,7 +59,26 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         let security = alternatives(&cx.client.security);
         text.line(format_args!(".security(&[{security}])"));
     }
+    render_operations(text, cx);
     text.end_statement();
+}
+
+/// The operations by their groups, so that settings which name another one are found out.
+fn render_operations(text: &mut Text, cx: &Cx<'_>) {
+    if cx.client.groups.is_empty() {
+        return;
+    }
+    text.open(".operations(&[");
+    for (group, names) in cx.client.groups.iter().zip(&cx.names.groups) {
+        let operations = group.operations.iter();
+        let mut ids: Vec<_> = operations
+            .map(|&id| literal(&cx.client.operation(id).name))
+            .collect();
+        ids.dedup();
+        let (group, ids) = (literal(&names.accessor), ids.join(", "));
+        text.line(format_args!("({group}, &[{ids}]),"));
+    }
+    text.close("])");
 }
 
 /// The servers that operations have of their own.

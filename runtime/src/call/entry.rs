@@ -35,7 +35,8 @@ impl<'c> Run<'c> {
         let Some(gate) = &self.shared.gate else {
             return Ok(None);
         };
-        let entering = gate.enter(self.call.priority);
+        let priority = self.layers.get(|it| it.priority).unwrap_or_default();
+        let entering = gate.enter(priority);
         let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
         let entered = self.deadline.before(&mut self.timer, entering).await;
         entered.map(Some).ok_or_else(|| self.timed_out())
@@ -71,7 +72,8 @@ impl<'c> Run<'c> {
         let Some(limiter) = &self.shared.limiter else {
             return Ok(None);
         };
-        let mut buckets = limiter.buckets(&self.call.operation);
+        let weight = self.weight();
+        let mut buckets = limiter.buckets(&self.call.operation, weight);
         let reserved = buckets.reserve(now, self.deadline.left_at(now));
         let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
         let mut waited = None;
@@ -79,7 +81,7 @@ impl<'c> Run<'c> {
             if !wait.is_zero() {
                 waited = Some(self.wait(wait).await?);
                 // A server may have closed one that was not there yet.
-                buckets = limiter.buckets(&self.call.operation);
+                buckets = limiter.buckets(&self.call.operation, weight);
             }
             let now = waited.unwrap_or(now);
             match buckets.send(now) {
@@ -90,7 +92,7 @@ impl<'c> Run<'c> {
                 Err(longer) => wait = longer,
             }
         }
-        match limiter.shared(&self.call.operation) {
+        match limiter.shared(&self.call.operation, weight) {
             None => Ok(waited),
             Some((shared, claims)) => self.wait_for_others(shared, &claims).await.map(Some),
         }
@@ -120,6 +122,10 @@ impl<'c> Run<'c> {
             .ok_or_else(|| self.timed_out())
     }
 
+    fn weight(&self) -> u32 {
+        self.layers.get(|it| it.weight).unwrap_or(1)
+    }
+
     fn over_quota(&self, wait: Duration) -> Box<Failure> {
         self.failed(FailureKind::OverQuota(wait, self.deadline.left()))
     }
@@ -133,11 +139,12 @@ impl<'c> Run<'c> {
         let now = self.shared.clock.now();
         let permit = self.admit(draft, now).ok()?;
         if let Some(limiter) = &self.shared.limiter {
+            let weight = self.weight();
             // To ask others takes time.
-            if limiter.shared(&self.call.operation).is_some() {
+            if limiter.shared(&self.call.operation, weight).is_some() {
                 return None;
             }
-            let buckets = limiter.buckets(&self.call.operation);
+            let buckets = limiter.buckets(&self.call.operation, weight);
             buckets.reserve(now, Duration::ZERO).ok()?;
             buckets.send(now).ok()?;
         }

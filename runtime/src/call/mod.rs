@@ -45,6 +45,7 @@ use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::response::Answer;
 use crate::retry::Retry;
+use crate::settings::{CallSettings, Layers};
 use crate::stream::{EventStream, StreamMeta};
 use crate::transport::{Headers, TransportRequest, Url};
 
@@ -101,11 +102,8 @@ pub struct Call {
     /// The schemes that the caller wants, in place of what the operation says.
     schemes: Option<Vec<String>>,
     hooks: Option<Box<Hooks>>,
-    timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    retry: Option<Retry>,
-    hedge: Option<Hedge>,
-    priority: Priority,
+    /// What it says in place of its client.
+    settings: Option<Box<CallSettings>>,
 }
 
 impl Call {
@@ -123,11 +121,7 @@ impl Call {
             credentials: Vec::new(),
             schemes: None,
             hooks: None,
-            timeout: None,
-            attempt_timeout: None,
-            retry: None,
-            hedge: None,
-            priority: Priority::Normal,
+            settings: None,
         }
     }
 
@@ -254,27 +248,32 @@ impl Call {
 
     /// Limits how long the call may take in all.
     pub fn timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
+        self.settings.get_or_insert_default().timeout = Some(timeout);
     }
 
     /// Limits how long each attempt may take, its answer included.
     pub fn attempt_timeout(&mut self, timeout: Duration) {
-        self.attempt_timeout = Some(timeout);
+        self.settings.get_or_insert_default().attempt_timeout = Some(timeout);
     }
 
     /// Says who goes first where calls wait for room; see [`Admission`](crate::Admission).
     pub fn priority(&mut self, priority: Priority) {
-        self.priority = priority;
+        self.settings.get_or_insert_default().priority = Some(priority);
     }
 
     /// Tries this call again in another way than the client does.
     pub fn retry(&mut self, retry: Retry) {
-        self.retry = Some(retry);
+        self.settings.get_or_insert_default().retry = Some(retry);
     }
 
     /// Sends a second request beside one that takes long, where the operation changes nothing; see [`Hedge`].
     pub fn hedge(&mut self, hedge: Hedge) {
-        self.hedge = Some(hedge);
+        self.settings.get_or_insert_default().hedge = Some(hedge);
+    }
+
+    /// Counts the call as so many requests of its quotas.
+    pub fn weight(&mut self, weight: u32) {
+        self.settings.get_or_insert_default().weight = Some(weight);
     }
 
     /// Sends a header that the operation does not declare, in place of one with the same name.
@@ -382,7 +381,23 @@ impl Call {
         self.credentials.is_empty()
             && self.schemes.is_none()
             && self.hooks.is_none()
-            && self.retry.is_none()
+            && self.settings.as_ref().is_none_or(|it| it.retry.is_none())
+    }
+
+    /// What holds for the call.
+    fn layers(&self) -> Layers<'_> {
+        let shared = self.client.shared();
+        let own = self.settings.as_deref();
+        shared.scopes.layers(own, &self.operation, &shared.calls)
+    }
+
+    fn total_timeout(&self) -> Duration {
+        let timeout = self.layers().get(|it| it.timeout);
+        timeout.unwrap_or(Duration::MAX)
+    }
+
+    fn quota_weight(&self) -> u32 {
+        self.layers().get(|it| it.weight).unwrap_or(1)
     }
 
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {

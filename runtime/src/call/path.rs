@@ -17,6 +17,7 @@ use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
 use crate::retry::{Decision, GivenUp, Retry, RetryClass, Trace, Tried};
+use crate::settings::Layers;
 
 /// Carries a call out, inside a span of its own: to the end of its answer, whatever its status, or, where that is not
 /// `whole`, to the head of a success.
@@ -45,6 +46,7 @@ pub(crate) fn carry_out(call: Call, whole: bool) -> impl Future<Output = Outcome
 pub(super) struct Run<'c> {
     pub(super) call: &'c Call,
     pub(super) shared: &'c Shared,
+    pub(super) layers: Layers<'c>,
     /// Whether answers are read to their ends.
     pub(super) whole: bool,
     pub(super) deadline: Deadline<'c>,
@@ -59,10 +61,12 @@ pub(super) struct Run<'c> {
 impl<'c> Run<'c> {
     fn begin(call: &'c Call, whole: bool) -> Self {
         let shared = call.client.shared();
-        let timeout = call.timeout.unwrap_or(shared.timeout);
+        let layers = call.layers();
+        let timeout = layers.get(|it| it.timeout).unwrap_or(Duration::MAX);
         Self {
             call,
             shared,
+            layers,
             whole,
             deadline: Deadline::begin(&*shared.clock, timeout),
             timer: Timer::default(),
@@ -213,13 +217,14 @@ impl<'c> Run<'c> {
 
     /// How long an attempt may take before another one is sent beside it.
     fn hedge(&self, class: RetryClass) -> Option<Duration> {
-        let policy = self.call.hedge.as_ref().or(self.shared.hedge.as_ref())?;
+        let policy = self.layers.get(|it| it.hedge)?;
         let most = self.retry().most_attempts();
         policy.delay(class, self.attempts, most)
     }
 
     fn retry(&self) -> &Retry {
-        self.call.retry.as_ref().unwrap_or(&self.shared.retry)
+        const NONE: &Retry = &Retry::new();
+        self.layers.get(|it| it.retry.as_ref()).unwrap_or(NONE)
     }
 
     fn decide(&self, tried: &Tried) -> Decision {

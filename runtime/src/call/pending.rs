@@ -55,6 +55,7 @@ pub struct PendingDownload<E> {
 pub(crate) struct Pace {
     client: Client,
     operation: Operation,
+    weight: u32,
 }
 
 impl Pace {
@@ -62,6 +63,7 @@ impl Pace {
         Self {
             client: call.client.clone(),
             operation: call.operation.clone(),
+            weight: call.quota_weight(),
         }
     }
 
@@ -69,7 +71,8 @@ impl Pace {
         let shared = self.client.shared();
         let limiter = shared.limiter.as_ref();
         limiter.map_or(Duration::ZERO, |limiter| {
-            limiter.wait(&self.operation, shared.clock.now())
+            let buckets = limiter.buckets(&self.operation, self.weight);
+            buckets.wait(shared.clock.now())
         })
     }
 
@@ -121,7 +124,7 @@ impl PendingRaw {
 
 impl<E> PendingDownload<E> {
     pub(super) fn new(call: Call) -> Self {
-        let idle = call.timeout.unwrap_or(call.client.shared().timeout);
+        let idle = call.total_timeout();
         let clock = call.client.shared().clock.clone();
         Self {
             arrival: Box::pin(carry_out(call, false)),

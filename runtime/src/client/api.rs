@@ -12,6 +12,7 @@ pub struct ApiMeta {
     pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) operations: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl ApiMeta {
@@ -25,7 +26,18 @@ impl ApiMeta {
             operation_servers: &[],
             security_schemes: &[],
             security: &[],
+            operations: &[],
         }
+    }
+
+    /// Lists groups of operations, and the ids of those that are in each, so that settings which name another one are
+    /// found out; without, any name will do.
+    pub const fn operations(
+        mut self,
+        operations: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.operations = operations;
+        self
     }
 
     /// Says how the names of environment variables begin that are meant for the client, in upper case: `PARCELS`.

@@ -1,12 +1,11 @@
 //! Configures a client.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::sources::Sources;
-use super::{ApiMeta, BuildError, Client, Server, Shared};
+use super::{ApiMeta, BuildError, Client, Defaults, Server, Shared};
 use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
@@ -14,24 +13,23 @@ use crate::clock::{Clock, SystemClock};
 use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::hedge::Hedge;
-use crate::limit::{Limiter, Quota, SharedQuotas};
+use crate::limit::{Limiter, Limits, Quota, QuotaBucket, SharedQuotas};
 use crate::meter::Meter;
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::response::accepting_codings;
 use crate::retry::{Budget, Retry};
-use crate::settings::{Environment, Settings};
+use crate::settings::{CallSettings, Environment, Settings};
 use crate::transport::{self, Headers, Transport, TransportRequest, check_header};
 use crate::usage::Ledger;
-
-const DEFAULT_BODY_LIMIT: usize = 64 << 20;
 
 /// Configures a client; generated crates wrap it in a builder of their own.
 ///
 /// # Where settings come from
 /// What the builder is told comes before the environment ([`environment`](Self::environment)), that before a profile
 /// (`profile`, behind the feature of that name), and that before what the description of the API says; the environment and profiles
-/// are read only if they are asked for. Credentials are taken from the first of these that has all that an operation
+/// are read only if they are asked for. What is said of a call comes before what is said of its operation, that before
+/// its group, and that before all calls, whichever of these sources says so. Credentials are taken from the first of these that has all that an operation
 /// needs, else from the first two together, and so on.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
@@ -45,17 +43,16 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    retry: Option<Retry>,
-    hedge: Option<Hedge>,
+    defaults: Defaults,
     coalesces: bool,
     admission: Option<Admission>,
-    breaker: Breaker,
-    operation_quotas: HashMap<String, Quota>,
+    breaker: Option<Breaker>,
+    quota_buckets: Vec<QuotaBucket>,
     shared_quotas: Option<Arc<dyn SharedQuotas>>,
     ignores_quotas: bool,
     meter: Option<Arc<dyn Meter>>,
     allow_anonymous: bool,
-    body_limit: usize,
+    body_limit: Option<usize>,
     headers: Headers,
     hooks: Hooks,
 }
@@ -74,17 +71,16 @@ impl ClientBuilder {
             transport: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()),
-            retry: None,
-            hedge: None,
+            defaults: Defaults::V1,
             coalesces: false,
             admission: None,
-            breaker: Breaker::new(),
-            operation_quotas: HashMap::new(),
+            breaker: None,
+            quota_buckets: Vec::new(),
             shared_quotas: None,
             ignores_quotas: false,
             meter: None,
             allow_anonymous: false,
-            body_limit: DEFAULT_BODY_LIMIT,
+            body_limit: None,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
             hooks: Hooks::default(),
         }
@@ -151,6 +147,11 @@ impl ClientBuilder {
     ///
     /// [parcels.staging.operation_servers]
     /// "https://upload.example.com" = "https://upload.staging.example.com"
+    ///
+    /// [parcels.staging.groups.reports]   # or `operations`, by their ids
+    /// attempts = 5
+    /// quota = { rate = 0.5, burst = 10 }
+    /// priority = "background"
     /// ```
     ///
     /// Any other key is an error.
@@ -179,7 +180,7 @@ impl ClientBuilder {
 
     /// Limits how long a call may take in all; the default is 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = Some(timeout);
+        self.settings.calls.timeout = Some(timeout);
         self
     }
 
@@ -187,13 +188,13 @@ impl ClientBuilder {
     ///
     /// An attempt that takes longer is given up, and tried again where the operation allows it.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.attempt_timeout = Some(timeout);
+        self.settings.calls.attempt_timeout = Some(timeout);
         self
     }
 
     /// Says how calls are tried again; the default is [`Retry::new`].
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.retry = Some(retry);
+        self.settings.calls.retry = Some(retry);
         self
     }
 
@@ -207,7 +208,7 @@ impl ClientBuilder {
 
     /// Sends a second request beside one that takes long, for all operations that change nothing; see [`Hedge`].
     pub fn hedge(mut self, hedge: Hedge) -> Self {
-        self.hedge = Some(hedge);
+        self.settings.calls.hedge = Some(hedge);
         self
     }
 
@@ -229,7 +230,7 @@ impl ClientBuilder {
 
     /// Says when a server that fails is left alone; the default is [`Breaker::new`].
     pub fn breaker(mut self, breaker: Breaker) -> Self {
-        self.breaker = breaker;
+        self.breaker = Some(breaker);
         self
     }
 
@@ -239,13 +240,34 @@ impl ClientBuilder {
     /// the description says of operations holds besides, as does what the server says in its headers (`Retry-After`,
     /// `RateLimit`, `X-RateLimit-…`, `x-amzn-RateLimit-Limit`).
     pub fn quota(mut self, quota: Quota) -> Self {
-        self.settings.quota = Some(quota);
+        self.settings.calls.quota = Some(quota);
         self
     }
 
-    /// Limits an operation, by its id, in place of what the description says of it.
-    pub fn operation_quota(mut self, operation: impl Into<String>, quota: Quota) -> Self {
-        self.operation_quotas.insert(operation.into(), quota);
+    /// Takes a place in this bucket as well with each request, which other clients may do too.
+    pub fn quota_bucket(mut self, bucket: &QuotaBucket) -> Self {
+        self.quota_buckets.push(bucket.clone());
+        self
+    }
+
+    /// Says how the calls of an operation are made, by its id; it comes before what is said of groups and of all calls,
+    /// wherever that is said.
+    pub fn for_operation(mut self, operation: impl Into<String>, settings: CallSettings) -> Self {
+        self.settings
+            .scopes
+            .set_operation(operation.into(), settings);
+        self
+    }
+
+    /// Says how the calls of a group of operations are made, by its name, which is that of the client's method.
+    pub fn for_group(mut self, group: impl Into<String>, settings: CallSettings) -> Self {
+        self.settings.scopes.set_group(group.into(), settings);
+        self
+    }
+
+    /// Fixes what the client does unless it is told otherwise.
+    pub fn defaults(mut self, defaults: Defaults) -> Self {
+        self.defaults = defaults;
         self
     }
 
@@ -273,7 +295,7 @@ impl ClientBuilder {
     ///
     /// Downloads and streams, which keep nothing, are not limited by it.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+        self.body_limit = Some(bytes);
         self
     }
 
@@ -347,6 +369,7 @@ impl ClientBuilder {
         }
         let sources = Sources {
             api: self.api,
+            defaults: self.defaults,
             builder: self.settings,
             server: self.server,
             environment: self.environment,
@@ -360,9 +383,13 @@ impl ClientBuilder {
                 .map_err(|error| BuildError::new(error.to_string()).with_source(error))?,
         };
         let now = self.clock.now();
-        let quotas = (!self.ignores_quotas).then_some((settled.quota, self.operation_quotas));
-        let shared = self.shared_quotas;
-        let limiter = quotas.map(|(common, stated)| Limiter::new(now, common, stated, shared));
+        let limits = (!self.ignores_quotas).then(|| Limits {
+            common: settled.calls.quota,
+            groups: settled.scopes.group_quotas(),
+            operations: settled.scopes.operation_quotas(),
+            buckets: self.quota_buckets,
+            shared: self.shared_quotas,
+        });
         let shared = Shared {
             api: self.api,
             base_url: settled.base_url,
@@ -372,19 +399,17 @@ impl ClientBuilder {
             clock: self.clock,
             credentials: settled.credentials,
             allow_anonymous: self.allow_anonymous,
-            timeout: settled.timeout,
-            attempt_timeout: settled.attempt_timeout,
-            retry: self.retry.unwrap_or(settled.retry),
+            calls: settled.calls,
+            scopes: settled.scopes,
             retry_budget: Budget::new(settled.retry_budget),
-            hedge: self.hedge,
             flights: self.coalesces.then(Flights::default),
             random: self.random,
             gate: self.admission.or(settled.admission).map(Gate::new),
             ledger: Ledger::default(),
             meter: self.meter,
-            circuits: Circuits::new(now, self.breaker),
-            limiter,
-            body_limit: self.body_limit,
+            circuits: Circuits::new(now, self.breaker.unwrap_or(self.defaults.breaker())),
+            limiter: limits.map(|limits| Limiter::new(now, limits)),
+            body_limit: self.body_limit.unwrap_or(self.defaults.body_limit()),
             headers: accepting_codings(self.headers),
             hooks: self.hooks,
         };

@@ -9,12 +9,12 @@
 mod api;
 mod build_error;
 mod builder;
+mod defaults;
 mod server;
 mod sources;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::admission::Gate;
 use crate::breaker::Circuits;
@@ -22,17 +22,18 @@ use crate::call::{Call, Hooks, Operation, OperationMeta, Request};
 use crate::clock::Clock;
 use crate::coalesce::{Flights, Landed};
 use crate::credential::Credential;
-use crate::hedge::Hedge;
 use crate::limit::Limiter;
 use crate::meter::Meter;
 use crate::random::Random;
-use crate::retry::{Budget, Retry};
+use crate::retry::Budget;
+use crate::settings::{CallSettings, Scopes};
 use crate::transport::{Headers, Transport, Url};
 use crate::usage::{Health, Ledger, Usage};
 
 pub use api::ApiMeta;
 pub use build_error::BuildError;
 pub use builder::ClientBuilder;
+pub use defaults::Defaults;
 pub use server::Server;
 
 /// A client of one API; clones share everything.
@@ -54,11 +55,11 @@ pub(crate) struct Shared {
     /// By where they come from: the builder, the environment, a profile.
     pub(crate) credentials: Vec<Vec<Credential>>,
     pub(crate) allow_anonymous: bool,
-    pub(crate) timeout: Duration,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) retry: Retry,
+    /// For all calls.
+    pub(crate) calls: CallSettings,
+    /// For those of some operations.
+    pub(crate) scopes: Scopes,
     pub(crate) retry_budget: Budget,
-    pub(crate) hedge: Option<Hedge>,
     /// None where each call sends its own requests.
     pub(crate) flights: Option<Flights<Landed>>,
     pub(crate) random: Arc<dyn Random>,
@@ -114,7 +115,7 @@ impl fmt::Debug for Client {
             .field("api", &self.shared.api.name)
             .field("base_url", &self.shared.base_url)
             .field("credentials", &self.shared.credentials)
-            .field("timeout", &self.shared.timeout)
+            .field("calls", &self.shared.calls)
             .finish_non_exhaustive()
     }
 }

@@ -1,23 +1,17 @@
 //! Puts the sources of settings one over the other.
 
-use std::time::Duration;
-
-use super::{ApiMeta, BuildError, Server};
+use super::{ApiMeta, BuildError, Defaults, Server};
 use crate::admission::Admission;
 use crate::credential::Credential;
-use crate::limit::Quota;
-use crate::retry::Retry;
 #[cfg(feature = "profiles")]
 use crate::settings::ProfileChoice;
-use crate::settings::{Environment, Settings, read_variables};
+use crate::settings::{CallSettings, Environment, Scopes, Settings, read_variables};
 use crate::transport::Url;
-
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
-const RETRY_BUDGET: u32 = 500;
 
 /// Where settings come from, besides the description.
 pub(super) struct Sources {
     pub(super) api: &'static ApiMeta,
+    pub(super) defaults: Defaults,
     pub(super) builder: Settings,
     pub(super) server: Option<Server>,
     pub(super) environment: Option<Environment>,
@@ -31,12 +25,10 @@ pub(super) struct Settled {
     pub(super) is_base_url_chosen: bool,
     pub(super) operation_servers: Vec<(String, Url)>,
     pub(super) credentials: Vec<Vec<Credential>>,
-    pub(super) timeout: Duration,
-    pub(super) attempt_timeout: Option<Duration>,
-    pub(super) retry: Retry,
+    pub(super) calls: CallSettings,
+    pub(super) scopes: Scopes,
     pub(super) retry_budget: u32,
     pub(super) admission: Option<Admission>,
-    pub(super) quota: Option<Quota>,
 }
 
 impl Sources {
@@ -55,19 +47,24 @@ impl Sources {
             None => sources.iter().find_map(|source| source.base_url.as_deref()),
             Some(_) => None,
         };
+        let scopes = sources.iter().map(|it| it.scopes.clone());
+        let scopes = scopes.fold(Scopes::default(), Scopes::or);
+        scopes.check(api).map_err(BuildError::new)?;
         Ok(Settled {
             base_url: base_url(api, chosen, server.as_ref())?,
             is_base_url_chosen: chosen.is_some(),
             operation_servers: operation_servers(api, &sources)?,
-            timeout: first(&sources, |it| it.timeout).unwrap_or(DEFAULT_TIMEOUT),
-            attempt_timeout: first(&sources, |it| it.attempt_timeout),
-            retry: match first(&sources, |it| it.attempts) {
-                Some(attempts) => Retry::new().attempts(attempts),
-                None => Retry::new(),
+            calls: {
+                let calls = sources.iter().map(|it| it.calls.clone());
+                let calls = calls.fold(CallSettings::new(), CallSettings::or);
+                calls.or(CallSettings::new()
+                    .timeout(self.defaults.timeout())
+                    .retry(self.defaults.retry()))
             },
-            retry_budget: first(&sources, |it| it.retry_budget).unwrap_or(RETRY_BUDGET),
+            scopes,
+            retry_budget: first(&sources, |it| it.retry_budget)
+                .unwrap_or(self.defaults.retry_budget()),
             admission: first(&sources, |it| it.concurrency).map(Admission::at_once),
-            quota: first(&sources, |it| it.quota),
             credentials: {
                 let all = sources.map(|source| source.credentials);
                 all.into_iter().filter(|all| !all.is_empty()).collect()

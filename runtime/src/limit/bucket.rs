@@ -38,18 +38,19 @@ impl Bucket {
     }
 
     /// How long a request would have to wait.
-    pub(super) fn wait(&self, now: u64) -> u64 {
-        let (wait, _) = self.next(self.full_at.load(Ordering::Acquire), now);
+    pub(super) fn wait(&self, now: u64, weight: u32) -> u64 {
+        let (wait, _) = self.next(self.full_at.load(Ordering::Acquire), now, weight);
         wait.max(self.closed(now))
     }
 
     /// Takes the place of a request, and says how long it has to wait for it.
     ///
-    /// A place is not given back: whoever came later has been told a time by it.
-    pub(super) fn reserve(&self, now: u64) -> u64 {
+    /// A place is not given back: whoever came later has been told a time by it. One of a weight of three counts as
+    /// three requests.
+    pub(super) fn reserve(&self, now: u64, weight: u32) -> u64 {
         let mut known = self.full_at.load(Ordering::Acquire);
         loop {
-            let (wait, full_at) = self.next(known, now);
+            let (wait, full_at) = self.next(known, now, weight);
             let swapped = self.full_at.compare_exchange_weak(
                 known,
                 full_at,
@@ -64,14 +65,14 @@ impl Bucket {
     }
 
     /// How long a request has still to wait that is about to be sent.
-    pub(super) fn overdue(&self, now: u64) -> u64 {
-        let (wait, _) = self.next(self.sent_full_at.load(Ordering::Acquire), now);
+    pub(super) fn overdue(&self, now: u64, weight: u32) -> u64 {
+        let (wait, _) = self.next(self.sent_full_at.load(Ordering::Acquire), now, weight);
         wait.max(self.closed(now))
     }
 
     /// Takes note that a request is sent; nobody else does so at the same time.
-    pub(super) fn send(&self, now: u64) {
-        let (_, full_at) = self.next(self.sent_full_at.load(Ordering::Acquire), now);
+    pub(super) fn send(&self, now: u64, weight: u32) {
+        let (_, full_at) = self.next(self.sent_full_at.load(Ordering::Acquire), now, weight);
         self.sent_full_at.store(full_at, Ordering::Release);
     }
 
@@ -110,10 +111,13 @@ impl Bucket {
     }
 
     /// The wait of the next request, and when the bucket is full after it.
-    fn next(&self, full_at: u64, now: u64) -> (u64, u64) {
+    fn next(&self, full_at: u64, now: u64, weight: u32) -> (u64, u64) {
         let interval = self.interval.load(Ordering::Acquire);
         let burst = u64::from(self.burst.load(Ordering::Acquire));
-        let full_at = full_at.max(now).saturating_add(interval);
+        // What is more than a full bucket would never be let through.
+        let weight = u64::from(weight).clamp(1, burst);
+        let full_at = full_at.max(now);
+        let full_at = full_at.saturating_add(interval.saturating_mul(weight));
         let allowed_at = full_at.saturating_sub(interval.saturating_mul(burst));
         (allowed_at.saturating_sub(now), full_at)
     }

@@ -1,76 +1,85 @@
 //! The buckets of a client.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::bucket::{Bucket, nanoseconds};
-use super::{Claim, Feedback, Quota, SharedQuotas};
+use super::{Claim, Feedback, Quota, QuotaBucket, SharedQuotas};
 use crate::call::OperationMeta;
 use crate::usage::QuotaHealth;
 
-/// The buckets of a client: one of its own, and one for each operation that has a limit.
+/// The buckets of a client: one of its own, those it has with other clients, one for each group and for each operation
+/// that has a limit.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     begun: Instant,
+    limits: Limits,
     common: Option<Bucket>,
-    /// What the settings say of operations, by their ids.
-    stated: HashMap<String, Quota>,
+    /// By the names of their groups.
+    groups: BTreeMap<String, Bucket>,
     /// By the id of the operation; made when they are needed first.
-    buckets: RwLock<BTreeMap<String, Arc<Bucket>>>,
+    operations: RwLock<BTreeMap<String, Arc<Bucket>>>,
     /// Some server has said something, so that operations without a quota may have a bucket too.
     has_heard: AtomicBool,
     /// One request at a time is taken note of.
     sending: Mutex<()>,
+}
+
+/// What the settings say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limits {
+    pub(crate) common: Option<Quota>,
+    pub(crate) groups: BTreeMap<String, Quota>,
+    pub(crate) operations: BTreeMap<String, Quota>,
+    /// Those of several clients.
+    pub(crate) buckets: Vec<QuotaBucket>,
     /// Where other processes count as well.
-    shared: Option<Arc<dyn SharedQuotas>>,
-    common_quota: Option<Quota>,
+    pub(crate) shared: Option<Arc<dyn SharedQuotas>>,
 }
 
 impl Limiter {
-    pub(crate) fn new(
-        now: Instant,
-        common: Option<Quota>,
-        stated: HashMap<String, Quota>,
-        shared: Option<Arc<dyn SharedQuotas>>,
-    ) -> Self {
+    pub(crate) fn new(now: Instant, limits: Limits) -> Self {
+        let groups = limits.groups.iter();
+        let groups = groups.map(|(name, quota)| (name.clone(), Bucket::new(Some(*quota))));
         Self {
-            shared,
-            common_quota: common,
             begun: now,
-            common: common.map(|quota| Bucket::new(Some(quota))),
-            stated,
-            buckets: RwLock::default(),
+            common: limits.common.map(|quota| Bucket::new(Some(quota))),
+            groups: groups.collect(),
+            operations: RwLock::default(),
             has_heard: AtomicBool::new(false),
             sending: Mutex::new(()),
+            limits,
         }
     }
 
-    /// The buckets that a request of an operation takes a place in.
-    pub(crate) fn buckets(&self, operation: &OperationMeta) -> Buckets<'_> {
+    /// The buckets that a request of an operation takes its place in, of so many requests.
+    pub(crate) fn buckets(&self, operation: &OperationMeta, weight: u32) -> Buckets<'_> {
+        let has_groups = !self.groups.is_empty();
+        let group = has_groups.then(|| self.groups.get(operation.group));
         Buckets {
             limiter: self,
+            group: group.flatten(),
             own: self.known(operation),
+            weight,
         }
-    }
-
-    /// How long a request of an operation would have to wait.
-    pub(crate) fn wait(&self, operation: &OperationMeta, now: Instant) -> Duration {
-        let now = self.since(now);
-        self.buckets(operation).longest(|bucket| bucket.wait(now))
     }
 
     /// Where other processes count as well, and what a request of an operation takes a place in there.
     pub(crate) fn shared<'l>(
         &'l self,
         operation: &'l OperationMeta,
+        weight: u32,
     ) -> Option<(&'l dyn SharedQuotas, Vec<Claim<'l>>)> {
-        let shared = self.shared.as_deref()?;
-        let common = self.common_quota.map(|quota| Claim::new("", quota));
-        let own = self.stated.get(operation.id()).copied().or(operation.quota);
+        let shared = self.limits.shared.as_deref()?;
+        let common = self.limits.common.map(|quota| Claim::new("", quota));
+        let group = self.limits.groups.get(operation.group);
+        let group = group.map(|quota| Claim::new(operation.group, *quota).of_group());
+        let own = self.quota(operation);
         let own = own.map(|quota| Claim::new(operation.id(), quota));
-        let claims: Vec<_> = common.into_iter().chain(own).collect();
+        let claims = common.into_iter().chain(group).chain(own);
+        let claims: Vec<_> = claims.map(|claim| claim.weight(weight)).collect();
         (!claims.is_empty()).then_some((shared, claims))
     }
 
@@ -93,46 +102,68 @@ impl Limiter {
 
     /// How each bucket is that has been used.
     pub(crate) fn health(&self, now: Instant) -> Vec<QuotaHealth> {
-        let now = self.since(now);
-        let health = |operation: Option<&String>, bucket: &Bucket| QuotaHealth {
-            operation: operation.cloned(),
+        let here = self.since(now);
+        let health = |bucket: &Bucket, now: u64| QuotaHealth {
             rate: bucket.rate(),
-            next_in_ms: Duration::from_nanos(bucket.wait(now)).as_secs_f64() * 1e3,
+            next_in_ms: Duration::from_nanos(bucket.wait(now, 1)).as_secs_f64() * 1e3,
+            ..QuotaHealth::default()
         };
-        let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
-        let own = buckets
-            .iter()
-            .map(|(operation, bucket)| health(Some(operation), bucket));
-        let common = self.common.iter().map(|bucket| health(None, bucket));
-        let mut all: Vec<_> = common.chain(own).collect();
-        all.sort_by(|one, other| one.operation.cmp(&other.operation));
-        all
+        let common = self.common.iter().map(|bucket| health(bucket, here));
+        let with_others = self.limits.buckets.iter().map(|shared| {
+            let (bucket, now) = shared.at(now);
+            QuotaHealth {
+                bucket: Some(shared.name().to_owned()),
+                ..health(bucket, now)
+            }
+        });
+        let groups = self.groups.iter().map(|(name, bucket)| QuotaHealth {
+            group: Some(name.clone()),
+            ..health(bucket, here)
+        });
+        let operations = self.operations.read();
+        let operations = operations.unwrap_or_else(PoisonError::into_inner);
+        let operations = operations.iter().map(|(id, bucket)| QuotaHealth {
+            operation: Some(id.clone()),
+            ..health(bucket, here)
+        });
+        common
+            .chain(with_others)
+            .chain(groups)
+            .chain(operations)
+            .collect()
+    }
+
+    fn quota(&self, operation: &OperationMeta) -> Option<Quota> {
+        let stated = self.limits.operations.get(operation.id());
+        stated.copied().or(operation.quota)
     }
 
     /// The bucket of an operation, if it has any; the usual operation has none, which costs nothing.
     fn known(&self, operation: &OperationMeta) -> Option<Arc<Bucket>> {
-        if self.has_heard.load(Ordering::Acquire) || !self.stated.is_empty() {
-            let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
+        if self.has_heard.load(Ordering::Acquire) || !self.limits.operations.is_empty() {
+            let buckets = self.operations.read();
+            let buckets = buckets.unwrap_or_else(PoisonError::into_inner);
             if let Some(bucket) = buckets.get(operation.id()) {
                 return Some(bucket.clone());
             }
         }
-        let has_quota = operation.quota.is_some() || self.stated.contains_key(operation.id());
+        let has_quota = operation.quota.is_some() || self.quota(operation).is_some();
         has_quota.then(|| self.bucket(operation))
     }
 
     fn bucket(&self, operation: &OperationMeta) -> Arc<Bucket> {
-        let find = |buckets: &BTreeMap<String, Arc<Bucket>>| buckets.get(operation.id()).cloned();
-        let found = find(&self.buckets.read().unwrap_or_else(PoisonError::into_inner));
-        if let Some(bucket) = found {
-            return bucket;
+        let buckets = self.operations.read();
+        let buckets = buckets.unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get(operation.id()) {
+            return bucket.clone();
         }
-        let quota = self.stated.get(operation.id()).copied().or(operation.quota);
-        let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
+        drop(buckets);
+        let quota = self.quota(operation);
+        let buckets = self.operations.write();
+        let mut buckets = buckets.unwrap_or_else(PoisonError::into_inner);
         let bucket = buckets.entry(operation.id().to_owned());
-        bucket
-            .or_insert_with(|| Arc::new(Bucket::new(quota)))
-            .clone()
+        let bucket = bucket.or_insert_with(|| Arc::new(Bucket::new(quota)));
+        bucket.clone()
     }
 
     fn since(&self, now: Instant) -> u64 {
@@ -140,48 +171,64 @@ impl Limiter {
     }
 }
 
-/// The buckets of a request: the client's and its operation's.
+/// The buckets of a request, and as how many requests it counts.
 pub(crate) struct Buckets<'l> {
     limiter: &'l Limiter,
+    group: Option<&'l Bucket>,
     own: Option<Arc<Bucket>>,
+    weight: u32,
 }
 
 impl Buckets<'_> {
+    /// How long a request would have to wait.
+    pub(crate) fn wait(&self, now: Instant) -> Duration {
+        self.longest(now, Bucket::wait)
+    }
+
     /// Takes the place of a request in all of them; `Err` says how long it would have to wait, where that is longer than
     /// it can, and then it takes none.
     pub(crate) fn reserve(&self, now: Instant, left: Duration) -> Result<Duration, Duration> {
-        let now = self.limiter.since(now);
-        let wait = self.longest(|bucket| bucket.wait(now));
+        let wait = self.wait(now);
         // A wait that ends with the deadline leaves no time to send.
         if !wait.is_zero() && wait >= left {
             return Err(wait);
         }
-        Ok(self.longest(|bucket| bucket.reserve(now)))
+        Ok(self.longest(now, Bucket::reserve))
     }
 
     /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
     ///
     /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
     pub(crate) fn send(&self, now: Instant) -> Result<(), Duration> {
-        if self.all().next().is_none() {
+        if self.all(now).next().is_none() {
             return Ok(());
         }
-        let now = self.limiter.since(now);
         let sending = self.limiter.sending.lock();
         let _alone = sending.unwrap_or_else(PoisonError::into_inner);
-        let wait = self.longest(|bucket| bucket.overdue(now));
+        let has_shared = !self.limiter.limits.buckets.is_empty();
+        let _alone_of_all = has_shared.then(QuotaBucket::alone);
+        let wait = self.longest(now, Bucket::overdue);
         if !wait.is_zero() {
             return Err(wait);
         }
-        self.all().for_each(|bucket| bucket.send(now));
+        self.all(now)
+            .for_each(|(bucket, now)| bucket.send(now, self.weight));
         Ok(())
     }
 
-    fn longest(&self, wait: impl Fn(&Bucket) -> u64) -> Duration {
-        Duration::from_nanos(self.all().map(wait).max().unwrap_or(0))
+    fn longest(&self, now: Instant, wait: impl Fn(&Bucket, u64, u32) -> u64) -> Duration {
+        let waits = self.all(now);
+        let waits = waits.map(|(bucket, now)| wait(bucket, now, self.weight));
+        Duration::from_nanos(waits.max().unwrap_or(0))
     }
 
-    fn all(&self) -> impl Iterator<Item = &Bucket> {
-        self.limiter.common.iter().chain(self.own.as_deref())
+    /// All of them, and the time as it is counted there.
+    fn all(&self, now: Instant) -> impl Iterator<Item = (&Bucket, u64)> {
+        let here = self.limiter.since(now);
+        let own = self.limiter.common.iter();
+        let own = own.chain(self.group).chain(self.own.as_deref());
+        let own = own.map(move |bucket| (bucket, here));
+        let shared = &self.limiter.limits.buckets;
+        own.chain(shared.iter().map(move |bucket| bucket.at(now)))
     }
 }

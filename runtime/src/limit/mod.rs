@@ -16,14 +16,16 @@ mod limiter;
 mod own_share;
 mod paced;
 mod quota;
+mod quota_bucket;
 mod shared;
 
 pub(crate) use feedback::Feedback;
-pub(crate) use limiter::Limiter;
+pub(crate) use limiter::{Limiter, Limits};
 #[cfg(feature = "redis")]
 pub(crate) use own_share::OwnShare;
 pub use paced::{BufferedByQuota, Calls, Paced, buffered_by_quota, paced};
 pub use quota::Quota;
+pub use quota_bucket::QuotaBucket;
 pub use shared::{Claim, Place, SharedQuotas};
 
 #[cfg(all(test, attache_loom))]

@@ -28,19 +28,17 @@ impl OwnShare {
         let now = nanoseconds(now.saturating_duration_since(self.begun));
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         for claim in claims {
-            if !buckets.contains_key(claim.name) {
-                let bucket = Bucket::new(Some(self.part_of(claim.quota)));
-                buckets.insert(claim.name.to_owned(), bucket);
-            }
+            let bucket = buckets.entry(claim.bucket());
+            bucket.or_insert_with(|| Bucket::new(Some(self.part_of(claim.quota))));
         }
-        let of = |claim: &Claim<'_>| &buckets[claim.name];
-        let longest = |wait: &dyn Fn(&Bucket) -> u64| {
-            let waits = claims.iter().map(|claim| wait(of(claim)));
+        let of = |claim: &Claim<'_>| &buckets[&claim.bucket()];
+        let longest = |wait: &dyn Fn(&Bucket, u32) -> u64| {
+            let waits = claims.iter().map(|claim| wait(of(claim), claim.weight));
             Duration::from_nanos(waits.max().unwrap_or(0))
         };
-        match longest(&|bucket| bucket.wait(now)) {
+        match longest(&|bucket, weight| bucket.wait(now, weight)) {
             wait if wait > most => Place::TooLate(wait),
-            _ => Place::Taken(longest(&|bucket| bucket.reserve(now))),
+            _ => Place::Taken(longest(&|bucket, weight| bucket.reserve(now, weight))),
         }
     }
 

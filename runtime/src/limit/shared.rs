@@ -22,16 +22,49 @@ pub trait SharedQuotas: fmt::Debug + Send + Sync {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Claim<'c> {
-    /// The id of the operation; empty for the quota of the whole client.
+    /// The id of the operation, or the name of the group; empty for the quota of the whole client.
     pub name: &'c str,
     /// How much the bucket lets through.
     pub quota: Quota,
+    /// As how many requests this one counts.
+    pub weight: u32,
+    /// It is that of a group of operations.
+    pub is_of_group: bool,
 }
 
 impl<'c> Claim<'c> {
     /// Names a bucket and its quota.
     pub const fn new(name: &'c str, quota: Quota) -> Self {
-        Self { name, quota }
+        Self {
+            name,
+            quota,
+            weight: 1,
+            is_of_group: false,
+        }
+    }
+
+    pub(crate) const fn of_group(mut self) -> Self {
+        self.is_of_group = true;
+        self
+    }
+
+    /// A name that no other bucket of the account has.
+    #[cfg(feature = "redis")]
+    pub(crate) fn bucket(&self) -> String {
+        match self.is_of_group {
+            true => format!("group:{}", self.name),
+            false => self.name.to_owned(),
+        }
+    }
+
+    /// Counts as several requests, though as no more than the burst of the quota.
+    pub const fn weight(mut self, weight: u32) -> Self {
+        let burst = self.quota.burst();
+        self.weight = if weight == 0 { 1 } else { weight };
+        if self.weight > burst {
+            self.weight = burst;
+        }
+        self
     }
 }
 

@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::bucket::Bucket;
-use super::{Feedback, Limiter, Quota};
+use super::{Feedback, Limiter, Limits, Quota, QuotaBucket};
 use crate::OperationMeta;
 use crate::random::{Random, SeededRandom};
 use crate::transport::Headers;
@@ -12,11 +12,11 @@ const SECOND: u64 = 1_000_000_000;
 #[test]
 fn a_burst_and_then_one_after_the_other() {
     let bucket = Bucket::new(Some(Quota::per_second(2.0, 3)));
-    let waits: Vec<u64> = (0..6).map(|_| bucket.reserve(0) / 1_000_000).collect();
+    let waits: Vec<u64> = (0..6).map(|_| bucket.reserve(0, 1) / 1_000_000).collect();
     assert_eq!(waits, [0, 0, 0, 500, 1_000, 1_500]);
     // After a quiet time the burst is there again, and no more than that.
     let waits: Vec<u64> = (0..4)
-        .map(|_| bucket.reserve(60 * SECOND) / 1_000_000)
+        .map(|_| bucket.reserve(60 * SECOND, 1) / 1_000_000)
         .collect();
     assert_eq!(waits, [0, 0, 0, 500]);
 }
@@ -34,7 +34,7 @@ fn no_window_has_more_than_the_quota() {
         let mut sent = Vec::new();
         for _ in 0..60 {
             now += random.next() % (2 * interval);
-            sent.push(now + bucket.reserve(now));
+            sent.push(now + bucket.reserve(now, 1));
         }
         assert!(
             sent.is_sorted(),
@@ -142,12 +142,16 @@ static FREE: OperationMeta = OperationMeta::new("getFree", "GET", "/free");
 #[test]
 fn buckets_go_together() {
     let now = Instant::now();
-    let stated = HashMap::from([("getFree".to_owned(), Quota::per_second(0.1, 1))]);
-    let limiter = Limiter::new(now, Some(Quota::per_second(0.5, 2)), stated, None);
+    let limits = Limits {
+        common: Some(Quota::per_second(0.5, 2)),
+        operations: BTreeMap::from([("getFree".to_owned(), Quota::per_second(0.1, 1))]),
+        ..Limits::default()
+    };
+    let limiter = Limiter::new(now, limits);
     let minute = Duration::from_secs(60);
     let wait = |operation| {
         limiter
-            .buckets(operation)
+            .buckets(operation, 1)
             .reserve(now, minute)
             .map(|wait| wait.as_secs())
     };
@@ -161,11 +165,11 @@ fn buckets_go_together() {
     // A wait that is too long takes no place.
     let short = Duration::from_secs(20);
     assert_eq!(
-        limiter.buckets(&FREE).reserve(now, short),
+        limiter.buckets(&FREE, 1).reserve(now, short),
         Err(Duration::from_secs(20))
     );
     assert_eq!(
-        limiter.buckets(&FREE).reserve(now, minute),
+        limiter.buckets(&FREE, 1).reserve(now, minute),
         Ok(Duration::from_secs(20))
     );
 }
@@ -173,21 +177,21 @@ fn buckets_go_together() {
 #[test]
 fn the_server_has_the_last_word() {
     let now = Instant::now();
-    let limiter = Limiter::new(now, None, HashMap::new(), None);
+    let limiter = Limiter::new(now, Limits::default());
     let minute = Duration::from_secs(60);
     assert_eq!(
-        limiter.buckets(&FREE).reserve(now, minute),
+        limiter.buckets(&FREE, 1).reserve(now, minute),
         Ok(Duration::ZERO)
     );
     let wait = Some(Duration::from_secs(7));
     limiter.observe(&FREE, &Feedback::default().or_wait(wait), now);
     assert_eq!(
-        limiter.buckets(&FREE).reserve(now, minute),
+        limiter.buckets(&FREE, 1).reserve(now, minute),
         Ok(Duration::from_secs(7))
     );
     let later = now + Duration::from_secs(3);
     assert_eq!(
-        limiter.buckets(&FREE).send(later),
+        limiter.buckets(&FREE, 1).send(later),
         Err(Duration::from_secs(4))
     );
     // Twice the rate halves the interval.
@@ -198,9 +202,83 @@ fn the_server_has_the_last_word() {
     limiter.observe(&ORDERS, &rate, now);
     let wait = |_| {
         limiter
-            .buckets(&ORDERS)
+            .buckets(&ORDERS, 1)
             .reserve(now, minute)
             .map(|wait| wait.as_millis())
     };
     assert_eq!([0, 1, 2].map(wait), [Ok(0), Ok(500), Ok(1_000)]);
+}
+
+#[test]
+fn weights_count_as_several_requests() {
+    let bucket = Bucket::new(Some(Quota::per_second(1.0, 4)));
+    let wait = |weight| bucket.reserve(0, weight) / SECOND;
+    assert_eq!([wait(3), wait(1), wait(2), wait(1)], [0, 0, 2, 3]);
+    // More than the burst is the burst, or it would never be sent.
+    assert_eq!(bucket.reserve(60 * SECOND, 9), 0);
+    assert_eq!(bucket.reserve(60 * SECOND, 1), SECOND);
+    bucket.send(60 * SECOND, 9);
+    assert_eq!(bucket.overdue(62 * SECOND, 9), 2 * SECOND);
+}
+
+/// In any window, the weights of what is sent are its share of the rate and the burst.
+#[test]
+fn no_window_has_more_weight_than_the_quota() {
+    for seed in 0..300 {
+        let random = SeededRandom::new(seed);
+        let burst = 1 + u32::try_from(random.next() % 9).unwrap();
+        let interval = 1 + random.next() % 1_000;
+        let bucket = Bucket::new(Some(Quota::per_second(1e9 / interval as f64, burst)));
+        let mut now = 0;
+        let mut sent = Vec::new();
+        for _ in 0..60 {
+            now += random.next() % (6 * interval);
+            let weight = 1 + u32::try_from(random.next() % u64::from(burst)).unwrap();
+            sent.push((now + bucket.reserve(now, weight), u64::from(weight)));
+        }
+        for (at, (begin, _)) in sent.iter().enumerate() {
+            let mut weights = 0;
+            for (end, weight) in &sent[at..] {
+                weights += weight;
+                let allowed = (end - begin) / interval + u64::from(burst);
+                assert!(weights <= allowed, "seed {seed}: {sent:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn groups_and_clients_keep_a_quota_together() {
+    static PARCELS: [OperationMeta; 2] = [
+        OperationMeta::new("list", "GET", "/parcels").group("parcels"),
+        OperationMeta::new("get", "GET", "/parcels/{id}").group("parcels"),
+    ];
+    let now = Instant::now();
+    let application = QuotaBucket::new("application", Quota::per_second(1.0, 3));
+    let limiter = || {
+        let limits = Limits {
+            groups: BTreeMap::from([("parcels".to_owned(), Quota::per_second(1.0, 2))]),
+            buckets: vec![application.clone()],
+            ..Limits::default()
+        };
+        Limiter::new(now, limits)
+    };
+    let (one, other) = (limiter(), limiter());
+    // The bucket began a little after the time that is used here.
+    let now = now + Duration::from_secs(1);
+    let wait = |limiter: &Limiter, operation| {
+        let wait = limiter.buckets(operation, 1).reserve(now, Duration::MAX);
+        wait.expect("it may wait for ever").as_secs()
+    };
+    assert_eq!([wait(&one, &PARCELS[0]), wait(&one, &PARCELS[1])], [0, 0]);
+    assert_eq!(wait(&one, &PARCELS[0]), 1, "the group is empty");
+    assert_eq!(wait(&other, &FREE), 1, "the application is empty");
+    let health = other.health(now);
+    let names = health
+        .iter()
+        .map(|it| (it.bucket.as_deref(), it.group.as_deref()));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [(Some("application"), None), (None, Some("parcels"))]
+    );
 }

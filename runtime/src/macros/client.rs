@@ -148,6 +148,24 @@ macro_rules! client {
                 self.inner = self.inner.quota(quota);
                 self
             }
+            /// Says how the calls of an operation are made, by its id in the description.
+            pub fn for_operation(
+                mut self,
+                operation: impl ::std::convert::Into<::std::string::String>,
+                settings: $crate::CallSettings,
+            ) -> Self {
+                self.inner = self.inner.for_operation(operation, settings);
+                self
+            }
+            /// Says how the calls of a group of operations are made, by the name of the client's method.
+            pub fn for_group(
+                mut self,
+                group: impl ::std::convert::Into<::std::string::String>,
+                settings: $crate::CallSettings,
+            ) -> Self {
+                self.inner = self.inner.for_group(group, settings);
+                self
+            }
             /// Changes what else there is to say; see `attache_runtime::ClientBuilder`.
             pub fn with(
                 mut self,

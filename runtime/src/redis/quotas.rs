@@ -55,7 +55,7 @@ struct State {
     /// The server did not answer, and is asked again then.
     away_until: Option<Instant>,
     outages: u64,
-    /// Places that have been taken in advance, by the names of their buckets, and when they lapse.
+    /// Places that have been taken in advance, by their weights and the names of their buckets, and when they lapse.
     leased: HashMap<String, (u32, Instant)>,
 }
 
@@ -153,12 +153,13 @@ impl Shared {
     ) -> Result<Place, RedisError> {
         let mut connection = self.connection()?;
         let mut call = RESERVE.prepare_invoke();
-        call.arg(places).arg(micros(most));
+        call.arg(micros(most));
         for claim in claims {
             // One hash slot for all buckets of a scope, so that a cluster can run the script.
-            call.key(format!("attache:{{{}}}:{}", self.scope, claim.name));
+            call.key(format!("attache:{{{}}}:{}", self.scope, claim.bucket()));
             call.arg(claim.quota.interval().as_secs_f64() * 1e6);
-            call.arg(claim.quota.burst().max(places));
+            let places = places.saturating_mul(claim.weight);
+            call.arg(claim.quota.burst().max(places)).arg(places);
         }
         let (taken, wait): (u8, u64) = call.invoke_async(&mut connection).await?;
         let wait = Duration::from_micros(wait);
@@ -192,8 +193,9 @@ impl SharedQuotas for RedisQuotas {
         let shared = &*self.shared;
         Box::pin(async move {
             let now = Instant::now();
-            let names: Vec<&str> = claims.iter().map(|claim| claim.name).collect();
-            let bucket = names.join("\n");
+            let buckets = claims.iter();
+            let buckets = buckets.map(|claim| format!("{} {}", claim.weight, claim.bucket()));
+            let bucket = buckets.collect::<Vec<_>>().join("\n");
             if shared.take_leased(&bucket, now) {
                 return Place::Taken(Duration::ZERO);
             }

@@ -6,6 +6,7 @@
 //! about it is an error that names the variable or the key, and never shows its value.
 //! Never: a secret in an error.
 
+mod call_settings;
 mod duration;
 mod environment;
 mod number;
@@ -13,30 +14,28 @@ mod number;
 mod profile;
 #[cfg(feature = "profiles")]
 mod reference;
+mod scopes;
 mod variables;
 
-use std::time::Duration;
-
 use crate::credential::Credential;
-use crate::limit::Quota;
 
+pub use call_settings::CallSettings;
 pub use environment::Environment;
 #[cfg(feature = "profiles")]
 pub(crate) use profile::ProfileChoice;
+pub(crate) use scopes::{Layers, Scopes};
 pub(crate) use variables::read as read_variables;
 
 /// What one source says.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) base_url: Option<String>,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    /// How often a call is sent at the most.
-    pub(crate) attempts: Option<u32>,
+    /// For all calls; the quota is for all of them together.
+    pub(crate) calls: CallSettings,
+    pub(crate) scopes: Scopes,
     pub(crate) retry_budget: Option<u32>,
     /// How many requests are under way at once.
     pub(crate) concurrency: Option<usize>,
-    pub(crate) quota: Option<Quota>,
     pub(crate) credentials: Vec<Credential>,
     /// Servers that operations have of their own, and what takes their place.
     pub(crate) operation_servers: Vec<(String, String)>,

@@ -8,15 +8,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reference::Places;
-use super::{Environment, Settings, duration, number};
+use super::{CallSettings, Environment, Settings, duration, number};
+use crate::admission::Priority;
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
 use crate::limit::Quota;
+use crate::retry::Retry;
 
 /// Where the file is when nobody says so.
 const VARIABLE: &str = "ATTACHE_PROFILES";
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "base_url",
     "timeout",
     "attempt_timeout",
@@ -26,6 +28,21 @@ const KEYS: [&str; 9] = [
     "quota",
     "credentials",
     "operation_servers",
+    "groups",
+    "operations",
+];
+const KEYS_OF_CALLS: [&str; 6] = [
+    "timeout",
+    "attempt_timeout",
+    "attempts",
+    "priority",
+    "quota",
+    "weight",
+];
+const PRIORITIES: [(&str, Priority); 3] = [
+    ("interactive", Priority::Interactive),
+    ("normal", Priority::Normal),
+    ("background", Priority::Background),
 ];
 
 /// A profile to be read.
@@ -91,12 +108,8 @@ fn settings(
         let key = format!("{key}.{name}");
         match name {
             "base_url" => settings.base_url = Some(places.text(&key, value)?),
-            "timeout" => settings.timeout = Some(timeout(&key, value)?),
-            "attempt_timeout" => settings.attempt_timeout = Some(timeout(&key, value)?),
-            "attempts" => settings.attempts = Some(count(&key, value)?),
             "retry_budget" => settings.retry_budget = Some(count(&key, value)?),
             "concurrency" => settings.concurrency = Some(count(&key, value)?),
-            "quota" => settings.quota = Some(quota(&key, value)?),
             "credentials" => {
                 for (scheme, value) in table(&key, value)? {
                     let key = format!("{key}.{}", scheme.get_ref());
@@ -113,10 +126,72 @@ fn settings(
                     settings.operation_servers.push((described, base_url));
                 }
             }
+            "groups" => {
+                for (name, value) in table(&key, value)? {
+                    let (name, of_group) = calls(&key, name, value.get_ref())?;
+                    settings.scopes.set_group(name, of_group);
+                }
+            }
+            "operations" => {
+                for (name, value) in table(&key, value)? {
+                    let (name, of_operation) = calls(&key, name, value.get_ref())?;
+                    settings.scopes.set_operation(name, of_operation);
+                }
+            }
+            // Who goes first is for some calls, or for none.
+            "timeout" | "attempt_timeout" | "attempts" | "quota" => {
+                of_calls(&mut settings.calls, name, &key, value)?;
+            }
             _ => return Err(unknown(&format!("key {key}"), KEYS)),
         }
     }
     Ok(settings)
+}
+
+/// `[parcels.staging.operations.getParcel]`
+fn calls(
+    key: &str,
+    name: &Spanned<Cow<'_, str>>,
+    value: &DeValue<'_>,
+) -> Result<(String, CallSettings), String> {
+    let name = Cow::as_ref(name.get_ref());
+    let key = format!("{key}.{name}");
+    let mut settings = CallSettings::new();
+    for (part, value) in table(&key, value)? {
+        let part = Cow::as_ref(part.get_ref());
+        let key = format!("{key}.{part}");
+        if !KEYS_OF_CALLS.contains(&part) {
+            return Err(unknown(&format!("key {key}"), KEYS_OF_CALLS));
+        }
+        of_calls(&mut settings, part, &key, value.get_ref())?;
+    }
+    Ok((name.to_owned(), settings))
+}
+
+fn of_calls(
+    settings: &mut CallSettings,
+    name: &str,
+    key: &str,
+    value: &DeValue<'_>,
+) -> Result<(), String> {
+    match name {
+        "timeout" => settings.timeout = Some(timeout(key, value)?),
+        "attempt_timeout" => settings.attempt_timeout = Some(timeout(key, value)?),
+        "attempts" => settings.retry = Some(Retry::new().attempts(count(key, value)?)),
+        "priority" => settings.priority = Some(priority(key, value)?),
+        "weight" => settings.weight = Some(count(key, value)?),
+        _ => settings.quota = Some(quota(key, value)?),
+    }
+    Ok(())
+}
+
+fn priority(key: &str, value: &DeValue<'_>) -> Result<Priority, String> {
+    let mut known = PRIORITIES.into_iter();
+    let found = known.find(|(name, _)| value.as_str() == Some(*name));
+    let names = PRIORITIES.map(|(name, _)| name);
+    found
+        .map(|(_, priority)| priority)
+        .ok_or_else(|| format!("{key} is none of {}", names.join(", ")))
 }
 
 /// The digits of a number.

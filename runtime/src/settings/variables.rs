@@ -3,6 +3,7 @@
 use super::{Environment, Settings, duration, number};
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
+use crate::retry::Retry;
 use crate::transport::Url;
 
 /// Reads `<NAME>_BASE_URL`, `<NAME>_TIMEOUT`, `<NAME>_ATTEMPT_TIMEOUT`, `<NAME>_ATTEMPTS`, `<NAME>_RETRY_BUDGET`,
@@ -22,17 +23,18 @@ pub(crate) fn read(api: &ApiMeta, environment: &Environment) -> Result<Settings,
     }
     let variables = Variables { api, environment };
     let time = "a time that a call may take, such as `30s`";
-    settings.timeout = variables.read("TIMEOUT", time, duration::read)?;
-    settings.attempt_timeout = variables.read("ATTEMPT_TIMEOUT", time, duration::read)?;
+    settings.calls.timeout = variables.read("TIMEOUT", time, duration::read)?;
+    settings.calls.attempt_timeout = variables.read("ATTEMPT_TIMEOUT", time, duration::read)?;
     let count = "a whole number above zero";
-    settings.attempts = variables.read("ATTEMPTS", count, number::count)?;
+    let attempts: Option<u32> = variables.read("ATTEMPTS", count, number::count)?;
+    settings.calls.retry = attempts.map(|attempts| Retry::new().attempts(attempts));
     settings.retry_budget = variables.read("RETRY_BUDGET", count, number::count)?;
     settings.concurrency = variables.read("CONCURRENCY", count, number::count)?;
     let burst: Option<u32> = variables.read("BURST", count, number::count)?;
     let burst = burst.map(|burst| burst.to_string());
     let quota = |rate: &str| number::quota(rate, burst.as_deref());
-    settings.quota = variables.read("RATE", "a number of requests per second", quota)?;
-    if burst.is_some() && settings.quota.is_none() {
+    settings.calls.quota = variables.read("RATE", "a number of requests per second", quota)?;
+    if burst.is_some() && settings.calls.quota.is_none() {
         let prefix = api.prefix;
         return Err(format!(
             "the variable {prefix}_BURST is set, and {prefix}_RATE is not"

@@ -71,8 +71,13 @@ pub struct CircuitHealth {
 /// One quota.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuotaHealth {
-    /// The operation, or none for that of the client.
+    /// The operation, where it is the quota of one.
     pub operation: Option<String>,
+    /// The group of operations, where it is the quota of one.
+    pub group: Option<String>,
+    /// The name of a [`QuotaBucket`](crate::limit::QuotaBucket), where it is one; without any of these, it is the
+    /// quota of the client.
+    pub bucket: Option<String>,
     /// Requests per second, where there is a limit.
     pub rate: Option<f64>,
     /// In how many milliseconds the next request may be sent.
@@ -118,6 +123,8 @@ crate::object! {
 crate::object! {
     QuotaHealth {
         optional "operation" => operation,
+        optional "group" => group,
+        optional "bucket" => bucket,
         optional "rate" => rate,
         required "next_in_ms" => next_in_ms
     }

@@ -9,7 +9,12 @@ static API: attache_runtime::ApiMeta = attache_runtime::ApiMeta::new("parcels_cl
         attache_runtime::SecurityScheme::api_key_header("apiKey", "X-Api-Key").given_by("api_key", "PARCELS_API_KEY"),
         attache_runtime::SecurityScheme::bearer("bearer").given_by("bearer", "PARCELS_BEARER"),
     ])
-    .security(&[&["apiKey"], &["bearer"]]);
+    .security(&[&["apiKey"], &["bearer"]])
+    .operations(&[
+        ("parcels", &["listParcels", "createParcel", "getParcel", "updateParcel", "cancelParcel", "getParcelLabel", "listParcelEvents"]),
+        ("depots", &["listDepots"]),
+        ("webhooks", &["registerWebhook"]),
+    ]);
 
 /// Client of `Parcels API`.
 #[derive(Clone, Debug)]
