@@ -106,6 +106,7 @@ pub mod error;
 pub mod hedge;
 pub mod limit;
 pub mod links;
+pub mod log;
 pub mod meter;
 #[cfg(feature = "redis")]
 pub mod redis;
@@ -145,6 +146,7 @@ pub use json::{
     Blank, Decode, DecodeError, Decoder, Encode, Encoder, Fault, Json, JsonNumber, Maybe,
 };
 pub use limit::{Quota, SharedQuotas};
+pub use log::BodyLog;
 pub use pagination::{Continuation, Items, Page, Pages, Pagination};
 pub use response::{Answer, Download, FromResponse, Response, Text, Undocumented};
 pub use retry::{Retry, RetryClass};

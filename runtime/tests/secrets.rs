@@ -5,9 +5,10 @@ mod parcels;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use attache_runtime::json::to_string;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::transport::{TransportErrorKind, TransportResponse};
-use attache_runtime::{ApiKey, Basic, Bearer, Headers};
+use attache_runtime::{ApiKey, ApiMeta, Basic, Bearer, BodyLog, ClientBuilder, Headers, Json};
 use parcels::Client;
 use parcels::types::NewParcel;
 
@@ -58,8 +59,8 @@ fn answer(status: u16) -> TransportResponse {
     )
 }
 
-#[tokio::test]
-async fn no_secret_is_printed_or_logged() {
+/// Keeps all that is logged, for as long as the guard lives.
+fn log() -> (Log, tracing::subscriber::DefaultGuard) {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -67,8 +68,19 @@ async fn no_secret_is_printed_or_logged() {
         .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
         .with_writer(move || writer.clone())
         .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    (log, tracing::subscriber::set_default(subscriber))
+}
 
+impl Log {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().expect("no writer panics").clone();
+        String::from_utf8(bytes).expect("the log is text")
+    }
+}
+
+#[tokio::test]
+async fn no_secret_is_printed_or_logged() {
+    let (log, _guard) = log();
     let replay = Replay::new()
         .answer(answer(404))
         .answer(answer(200))
@@ -110,8 +122,10 @@ async fn no_secret_is_printed_or_logged() {
         );
     }
 
-    let log = String::from_utf8(log.0.lock().expect("no writer panics").clone())
-        .expect("the log is text");
+    let (usage, health) = (client.usage(), client.health());
+    assert_clean("usage", &format!("{usage:?} {}", to_string(&usage)));
+    assert_clean("health", &format!("{health:?} {}", to_string(&health)));
+    let log = log.text();
     assert_clean("log", &log);
     for field in [
         "attache.call",
@@ -125,4 +139,56 @@ async fn no_secret_is_printed_or_logged() {
         log.contains("http.response.status_code=404") && log.contains("error.type=\"not_sent\""),
         "{log}"
     );
+}
+
+static API: ApiMeta =
+    ApiMeta::new("parcels", "https://api.example.com").secret_members(&["answer"]);
+
+/// Bodies are in the log for whoever wants them, without what is secret.
+#[tokio::test]
+async fn no_secret_of_a_body_is_logged() {
+    let (log, _guard) = log();
+    let answered = format!(r#"{{"seen": true, "access_token": "{}"}}"#, marked("token"));
+    let form = format!("a=1&refresh_token={}", marked("token"));
+    let form_type = Headers::from_iter([("Content-Type", "application/x-www-form-urlencoded")]);
+    let replay = Replay::new()
+        .json(200, &answered)
+        .answer(TransportResponse::new(400, form_type, form))
+        .json(200, &marked("no JSON"))
+        .json(200, &answered);
+    let client = ClientBuilder::new(&API)
+        .transport(replay)
+        .log_bodies(BodyLog::new().hide("iban"))
+        .build()
+        .expect("the settings are valid");
+    let secrets =
+        ["answer", "iban", "password"].map(|name| format!(r#""{name}":"{}""#, marked(name)));
+    let body = format!(r#"{{"visible":"shown",{}}}"#, secrets.join(","));
+    let body = Json::from_slice(body.as_bytes()).expect("it is JSON");
+    let request = |body: Json| client.request("POST", "/parcels").json(body);
+    request(body.clone()).send::<Json>().await.expect("200");
+    request(body).send::<Json>().await.expect_err("400");
+    let text = client.request("POST", "/parcels").text(marked("text"));
+    text.send_raw().await.expect("200");
+    let form = Json::from_slice(format!(r#"{{"client_secret":"{}"}}"#, marked("form")).as_bytes());
+    let form = client
+        .request("POST", "/parcels")
+        .form(form.expect("it is JSON"));
+    form.download().await.expect("200");
+    let log = log.text();
+    assert_clean("log", &log);
+    for shown in [
+        r#"{"visible":"shown","answer":"***","iban":"***","password":"***"}"#,
+        r#"{"seen":true,"access_token":"***"}"#,
+        "a=1&refresh_token=***",
+        "client_secret=***",
+        "text/plain, 11 bytes",
+        "application/json, 14 bytes",
+    ] {
+        let quoted = shown.replace('"', "\\\"");
+        assert!(
+            log.contains(shown) || log.contains(&quoted),
+            "{shown}: {log}"
+        );
+    }
 }

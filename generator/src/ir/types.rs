@@ -224,6 +224,7 @@ impl<'a, 't> Types<'a, 't> {
             constant: presence == Presence::Required && one_value,
             read_only: shape.read_only || behind.read_only,
             write_only: shape.write_only || behind.write_only,
+            secret: shape.secret || behind.secret,
             xml: xml::member(property, self.resolved),
             rules: Vec::new(),
             docs: docs::of_shape(shape),

@@ -55,6 +55,7 @@ fn object(fields: &[&str], rest: bool) -> TypeKind {
         constant: false,
         read_only: false,
         write_only: false,
+        secret: false,
         xml: XmlMember {
             node: XmlNode::Element,
             name: None,

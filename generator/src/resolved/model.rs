@@ -24,6 +24,8 @@ pub struct Shape<'t> {
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,
+    /// The description says that nobody may see it.
+    pub secret: bool,
     /// Null is a value, in whatever way the description spells it.
     pub nullable: bool,
     /// Of an enum or a union: values that it does not list are as good as those it does.

@@ -234,6 +234,7 @@ fn blank<'t>(id: SchemaId, schema: &Schema<'t>) -> Shape<'t> {
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,
+        secret: schema.write_only || schema.format == Some("password"),
         nullable: schema.nullable || schema.types.contains(TypeSet::NULL),
         open: false,
         kind: Kind::Any,

@@ -7,7 +7,7 @@ use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::text::{Text, literal, one_line, plain};
 use super::{Cx, Source, credentials};
-use crate::ir::{Group, SecurityKind, SecurityScheme};
+use crate::ir::{Group, SecurityKind, SecurityScheme, TypeKind};
 use crate::names::{GroupNames, SchemeNames};
 
 pub(super) fn render(cx: &Cx<'_>) -> Source {
@@ -59,6 +59,10 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         let security = alternatives(&cx.client.security);
         text.line(format_args!(".security(&[{security}])"));
     }
+    let secrets = secret_members(cx);
+    if !secrets.is_empty() {
+        text.line(format_args!(".secret_members(&[{}])", secrets.join(", ")));
+    }
     render_operations(text, cx);
     text.end_statement();
 }
@@ -79,6 +83,17 @@ fn render_operations(text: &mut Text, cx: &Cx<'_>) {
         text.line(format_args!("({group}, &[{ids}]),"));
     }
     text.close("])");
+}
+
+/// The members of bodies that no log may show.
+fn secret_members(cx: &Cx<'_>) -> Vec<String> {
+    let objects = cx.client.types.iter().filter_map(|ty| match &ty.kind {
+        TypeKind::Object(object) => Some(&object.fields),
+        _ => None,
+    });
+    let secrets = objects.flatten().filter(|field| field.secret);
+    let names: BTreeSet<&str> = secrets.map(|field| field.wire.as_str()).collect();
+    names.into_iter().map(literal).collect()
 }
 
 /// The servers that operations have of their own.

@@ -158,7 +158,13 @@ impl<'r, 'c> Attempt<'r, 'c> {
         if !self.run.whole && answer.is_success() {
             return Ok(Arrived::unread(answer, body));
         }
-        match self.read(&mut answer, body).await {
+        let read = self.read(&mut answer, body).await;
+        if let Some(bodies) = &self.run.shared.bodies {
+            let (operation, media_type) =
+                (answer.operation(), answer.headers().get("Content-Type"));
+            bodies.write(operation, Some(status), media_type, Some(answer.body()));
+        }
+        match read {
             Ok(()) => Ok(Arrived::read(answer)),
             Err(kind) => {
                 answer.set_elapsed(self.run.deadline.elapsed());
@@ -192,6 +198,11 @@ impl<'r, 'c> Attempt<'r, 'c> {
         for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
             let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
             changed.transpose().map_err(|reason| self.invalid(reason))?;
+        }
+        if let Some(bodies) = &shared.bodies {
+            let media_type = request.headers.get("Content-Type");
+            let body = request.body.as_bytes();
+            bodies.write(&call.operation, None, media_type, body.as_deref());
         }
         // What links see has none either.
         let kept = call.operation.has_links;

@@ -12,6 +12,7 @@ pub struct ApiMeta {
     pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) secret_members: &'static [&'static str],
     pub(crate) operations: &'static [(&'static str, &'static [&'static str])],
 }
 
@@ -26,8 +27,15 @@ impl ApiMeta {
             operation_servers: &[],
             security_schemes: &[],
             security: &[],
+            secret_members: &[],
             operations: &[],
         }
+    }
+
+    /// Names members of bodies whose values no log may show; see [`BodyLog`](crate::BodyLog).
+    pub const fn secret_members(mut self, names: &'static [&'static str]) -> Self {
+        self.secret_members = names;
+        self
     }
 
     /// Lists groups of operations, and the ids of those that are in each, so that settings which name another one are

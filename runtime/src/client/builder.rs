@@ -14,6 +14,7 @@ use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::hedge::Hedge;
 use crate::limit::{Limiter, Limits, Quota, QuotaBucket, SharedQuotas};
+use crate::log::{Bodies, BodyLog};
 use crate::meter::Meter;
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
@@ -51,6 +52,7 @@ pub struct ClientBuilder {
     shared_quotas: Option<Arc<dyn SharedQuotas>>,
     ignores_quotas: bool,
     meter: Option<Arc<dyn Meter>>,
+    body_log: Option<BodyLog>,
     allow_anonymous: bool,
     body_limit: Option<usize>,
     headers: Headers,
@@ -79,6 +81,7 @@ impl ClientBuilder {
             shared_quotas: None,
             ignores_quotas: false,
             meter: None,
+            body_log: None,
             allow_anonymous: false,
             body_limit: None,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
@@ -285,6 +288,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Logs the bodies of requests and answers, without their secrets; see [`BodyLog`].
+    pub fn log_bodies(mut self, log: BodyLog) -> Self {
+        self.body_log = Some(log);
+        self
+    }
+
     /// Sends requests without regard to quotas, wherever they are stated: for a server of one's own.
     pub fn ignore_quotas(mut self) -> Self {
         self.ignores_quotas = true;
@@ -407,6 +416,7 @@ impl ClientBuilder {
             gate: self.admission.or(settled.admission).map(Gate::new),
             ledger: Ledger::default(),
             meter: self.meter,
+            bodies: self.body_log.map(|log| Bodies::new(log, self.api)),
             circuits: Circuits::new(now, self.breaker.unwrap_or(self.defaults.breaker())),
             limiter: limits.map(|limits| Limiter::new(now, limits)),
             body_limit: self.body_limit.unwrap_or(self.defaults.body_limit()),

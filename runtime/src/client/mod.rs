@@ -23,6 +23,7 @@ use crate::clock::Clock;
 use crate::coalesce::{Flights, Landed};
 use crate::credential::Credential;
 use crate::limit::Limiter;
+use crate::log::Bodies;
 use crate::meter::Meter;
 use crate::random::Random;
 use crate::retry::Budget;
@@ -67,6 +68,8 @@ pub(crate) struct Shared {
     pub(crate) gate: Option<Gate>,
     pub(crate) ledger: Ledger,
     pub(crate) meter: Option<Arc<dyn Meter>>,
+    /// None where no body is logged.
+    pub(crate) bodies: Option<Bodies>,
     pub(crate) circuits: Circuits,
     /// None where quotas are ignored.
     pub(crate) limiter: Option<Limiter>,

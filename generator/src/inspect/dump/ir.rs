@@ -132,6 +132,7 @@ fn field(outline: &mut Outline, client: &Client, field: &Field) {
         (field.constant, "constant"),
         (field.read_only, "read-only"),
         (field.write_only, "write-only"),
+        (field.secret && !field.write_only, "secret"),
         (field.docs.deprecated, "deprecated"),
     ]);
     outline.line(format_args!(

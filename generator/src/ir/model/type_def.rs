@@ -136,6 +136,8 @@ pub struct Field {
     pub read_only: bool,
     /// Only requests carry it.
     pub write_only: bool,
+    /// No log may show it.
+    pub secret: bool,
     pub xml: XmlMember,
     pub rules: Vec<Rule>,
     pub docs: Docs,

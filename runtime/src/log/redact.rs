@@ -1,0 +1,106 @@
+//! Bodies without their secrets.
+
+use std::collections::BTreeSet;
+
+use crate::json::{Json, JsonObject};
+
+const HIDDEN: &str = "***";
+
+/// What names of secrets end with, without separators.
+const ENDINGS: [&str; 22] = [
+    "accesskey",
+    "apikey",
+    "assertion",
+    "authorization",
+    "cookie",
+    "credential",
+    "credentials",
+    "cvc",
+    "cvv",
+    "encryptionkey",
+    "jwt",
+    "otp",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "password",
+    "pin",
+    "privatekey",
+    "secret",
+    "secretkey",
+    "signature",
+    "token",
+];
+
+/// The names of members whose values nobody may see.
+#[derive(Debug)]
+pub(super) struct Secrets {
+    names: BTreeSet<String>,
+}
+
+impl Secrets {
+    /// Takes names besides those that are known.
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self {
+            names: names.map(plain).collect(),
+        }
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        let name = plain(name);
+        self.names.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+    }
+}
+
+/// A name in lower case and without separators.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// JSON without its secrets, or nothing where it is none. A string that no member names may be anything.
+pub(super) fn json(body: &[u8], secrets: &Secrets) -> Option<String> {
+    let value = Json::from_slice(body).ok()?;
+    Some(without(value, secrets, false).to_string())
+}
+
+fn without(value: Json, secrets: &Secrets, is_named: bool) -> Json {
+    match value {
+        Json::String(_) if !is_named => Json::String(HIDDEN.to_owned()),
+        Json::Array(items) => {
+            let items = items.into_iter();
+            Json::Array(items.map(|item| without(item, secrets, is_named)).collect())
+        }
+        Json::Object(members) => Json::Object(of_members(&members, secrets)),
+        value => value,
+    }
+}
+
+fn of_members(members: &JsonObject, secrets: &Secrets) -> JsonObject {
+    let mut shown = JsonObject::new();
+    for (name, value) in members.iter() {
+        let value = match secrets.contains(name) && !value.is_null() {
+            true => Json::String(HIDDEN.to_owned()),
+            false => without(value.clone(), secrets, true),
+        };
+        shown.insert(name, value);
+    }
+    shown
+}
+
+/// A form without its secrets.
+pub(super) fn form(body: &[u8], secrets: &Secrets) -> String {
+    let text = String::from_utf8_lossy(body);
+    let pairs = text.split('&').map(|pair| match pair.split_once('=') {
+        // Names of nested members are in brackets.
+        Some((name, _))
+            if name
+                .split(['[', ']', '.', '%'])
+                .any(|it| secrets.contains(it)) =>
+        {
+            format!("{name}={HIDDEN}")
+        }
+        _ => pair.to_owned(),
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
