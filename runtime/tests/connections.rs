@@ -1,6 +1,7 @@
 //! How connections are made: to other addresses, through a proxy, with whose certificates.
 
 mod connection;
+mod fetch;
 mod transports;
 
 use std::io::Read;
@@ -9,7 +10,8 @@ use std::thread;
 
 use attache_runtime::transport::Connections;
 use connection::serve;
-use transports::{TRANSPORTS, fetch};
+use fetch::fetch;
+use transports::TRANSPORTS;
 
 const ANSWER: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok";
 

@@ -1,5 +1,6 @@
 //! TLS: whom the client trusts, what it shows of itself, through a tunnel, and which HTTP it agrees on.
 
+mod fetch;
 mod transports;
 
 use std::io::{Read, Write, copy};
@@ -8,12 +9,13 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use attache_runtime::transport::Connections;
+use fetch::fetch;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, Stream};
-use transports::{Make, TRANSPORTS, fetch};
+use transports::{Make, TRANSPORTS};
 
 const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok";
 

@@ -11,6 +11,8 @@ mod redact;
 
 pub(crate) use body_log::Bodies;
 pub use body_log::BodyLog;
+#[cfg(feature = "testing")]
+pub(crate) use redact::{HIDDEN, Secrets, form, json};
 
 /// The target of the events.
 pub(crate) const TARGET: &str = "attache::body";

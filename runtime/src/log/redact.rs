@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::json::{Json, JsonObject};
 
-const HIDDEN: &str = "***";
+pub(crate) const HIDDEN: &str = "***";
 
 /// What names of secrets end with, without separators.
 const ENDINGS: [&str; 22] = [
@@ -33,20 +33,35 @@ const ENDINGS: [&str; 22] = [
 ];
 
 /// The names of members whose values nobody may see.
-#[derive(Debug)]
-pub(super) struct Secrets {
+#[derive(Clone, Debug)]
+pub(crate) struct Secrets {
     names: BTreeSet<String>,
+    /// Numbers stay numbers, and so on, so that what is left can be read like the whole.
+    keeps_kinds: bool,
 }
 
 impl Secrets {
     /// Takes names besides those that are known.
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         Self {
-            names: names.map(plain).collect(),
+            names: names.into_iter().map(plain).collect(),
+            keeps_kinds: false,
         }
     }
 
-    fn contains(&self, name: &str) -> bool {
+    #[cfg(feature = "testing")]
+    pub(crate) fn keeping_kinds(mut self) -> Self {
+        self.keeps_kinds = true;
+        self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn and(mut self, name: &str) -> Self {
+        self.names.insert(plain(name));
+        self
+    }
+
+    pub(crate) fn contains(&self, name: &str) -> bool {
         let name = plain(name);
         self.names.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
     }
@@ -59,9 +74,9 @@ fn plain(name: &str) -> String {
 }
 
 /// JSON without its secrets, or nothing where it is none. A string that no member names may be anything.
-pub(super) fn json(body: &[u8], secrets: &Secrets) -> Option<String> {
+pub(crate) fn json(body: &[u8], secrets: &Secrets) -> Option<String> {
     let value = Json::from_slice(body).ok()?;
-    Some(without(value, secrets, false).to_string())
+    Some(without(value, secrets, secrets.keeps_kinds).to_string())
 }
 
 fn without(value: Json, secrets: &Secrets, is_named: bool) -> Json {
@@ -80,7 +95,7 @@ fn of_members(members: &JsonObject, secrets: &Secrets) -> JsonObject {
     let mut shown = JsonObject::new();
     for (name, value) in members.iter() {
         let value = match secrets.contains(name) && !value.is_null() {
-            true => Json::String(HIDDEN.to_owned()),
+            true => hidden(value, secrets),
             false => without(value.clone(), secrets, true),
         };
         shown.insert(name, value);
@@ -88,8 +103,28 @@ fn of_members(members: &JsonObject, secrets: &Secrets) -> JsonObject {
     shown
 }
 
+/// What stands in the place of a secret.
+fn hidden(value: &Json, secrets: &Secrets) -> Json {
+    match value {
+        Json::Number(_) if secrets.keeps_kinds => Json::from_slice(b"0").unwrap_or_default(),
+        Json::Bool(_) if secrets.keeps_kinds => Json::Bool(false),
+        Json::Array(items) if secrets.keeps_kinds => {
+            Json::Array(items.iter().map(|item| hidden(item, secrets)).collect())
+        }
+        Json::Object(members) if secrets.keeps_kinds => {
+            let mut shown = JsonObject::new();
+            for (name, value) in members.iter() {
+                shown.insert(name, hidden(value, secrets));
+            }
+            Json::Object(shown)
+        }
+        Json::Null => Json::Null,
+        _ => Json::String(HIDDEN.to_owned()),
+    }
+}
+
 /// A form without its secrets.
-pub(super) fn form(body: &[u8], secrets: &Secrets) -> String {
+pub(crate) fn form(body: &[u8], secrets: &Secrets) -> String {
     let text = String::from_utf8_lossy(body);
     let pairs = text.split('&').map(|pair| match pair.split_once('=') {
         // Names of nested members are in brackets.

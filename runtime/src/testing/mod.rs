@@ -3,7 +3,8 @@
 //! Input: `wire.json`, which `attache generate --wire-tests` writes: for each operation a value for each argument, and
 //! documented answers.
 //! Output: a test per operation, by [`wire_tests!`](crate::wire_tests), and [`Mock`], a transport that answers in the
-//! place of a server. Beside these, [`SimulatedClock`] lets a client wait without waiting.
+//! place of a server. Beside these, [`SimulatedClock`] lets a client wait without waiting, and [`FaultServer`] is a
+//! server on a real socket that does what servers do on bad days; [`Recorder`] and [`Cassette`] play real traffic again.
 //! Invariants: what is held against a request is written and read by other code than that which sends requests.
 //! Never: a request to anything but the server that `ATTACHE_WIRE_URL` names.
 //!
@@ -12,9 +13,11 @@
 
 mod arguments;
 mod body;
+mod cassette;
 mod check;
 mod decoded;
 mod exchange;
+mod faults;
 mod mock;
 mod multipart;
 mod simulated_clock;
@@ -22,6 +25,8 @@ mod table;
 mod wire;
 
 pub use arguments::Sample;
+pub use cassette::{Cassette, Recorder};
+pub use faults::{Act, FaultPlan, FaultServer, Received};
 pub use mock::Mock;
 pub use simulated_clock::SimulatedClock;
 pub use wire::{Wire, WireTest};

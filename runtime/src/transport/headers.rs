@@ -170,7 +170,7 @@ impl fmt::Debug for Headers {
 }
 
 /// Says whether the value of a header may be seen.
-pub(super) fn is_shown(name: &str) -> bool {
+pub(crate) fn is_shown(name: &str) -> bool {
     SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name))
 }
 

@@ -34,6 +34,8 @@ pub(crate) use self::chosen::chosen;
 pub use self::connections::Connections;
 pub use self::error::{TransportError, TransportErrorKind};
 pub use self::headers::Headers;
+#[cfg(feature = "testing")]
+pub(crate) use self::headers::is_shown;
 pub(crate) use self::headers::{check_header, is_header_value};
 #[cfg(feature = "transport-hyper")]
 pub use self::hyper::HyperTransport;
