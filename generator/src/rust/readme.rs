@@ -62,6 +62,18 @@ fn configuration(cx: &Cx<'_>) -> String {
     let mut rows = vec![
         format!("| where the API is served | `base_url` | `{prefix}_BASE_URL` |"),
         format!("| how long a call may take | `timeout` | `{prefix}_TIMEOUT` |"),
+        format!(
+            "| how long one attempt may take | `attempt_timeout` | `{prefix}_ATTEMPT_TIMEOUT` |"
+        ),
+        format!("| how often a call is sent at the most | `retry` | `{prefix}_ATTEMPTS` |"),
+        format!(
+            "| how many requests are under way at once | `admission` | `{prefix}_CONCURRENCY` |"
+        ),
+        format!(
+            "| requests per second, and how many at once | `quota` | `{prefix}_RATE`, `{prefix}_BURST` |"
+        ),
+        "| all of these for one operation, or a group of them | `for_operation`, `for_group` | |"
+            .to_owned(),
     ];
     for (scheme, names) in credentials::given(cx) {
         let (setter, variable) = (&names.setter, &names.variable);

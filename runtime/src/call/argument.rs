@@ -20,6 +20,86 @@ pub(super) enum Value {
 }
 
 impl Call {
+    /// Sets a parameter of the path.
+    pub fn path<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Path, name, value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn path_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Path, name, list::<T>(items));
+    }
+
+    /// Sets a parameter of the query; one that is absent or null is not sent.
+    pub fn query<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Query, name, value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn query_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Query, name, list::<T>(items));
+    }
+
+    /// Sets a parameter that is a header; one that is absent or null is not sent.
+    pub fn header<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Header, name, value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn header_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Header, name, list::<T>(items));
+    }
+
+    /// Sets a parameter that is a cookie; one that is absent or null is not sent.
+    pub fn cookie<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Cookie, name, value.into());
+    }
+
+    /// Sets such a parameter to a list.
+    pub fn cookie_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Cookie, name, list::<T>(items));
+    }
+
+    /// Sets a part of the body, which then is `multipart/form-data`; one that is absent or null is not sent.
+    pub fn part<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
+        self.argument(Location::Part, name, value.into());
+    }
+
+    /// Sets such a part to a list: each item is a part of its own.
+    pub fn part_list<T: Encode>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = impl Into<T>>,
+    ) {
+        self.argument(Location::Part, name, list::<T>(items));
+    }
+
+    /// Sets a part of the body to a file.
+    pub fn file(&mut self, name: &str, upload: impl Into<Upload>) {
+        self.file_list(name, [upload]);
+    }
+
+    /// Sets a part of the body to several files, each in a part of its own.
+    pub fn file_list(&mut self, name: &str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
+        self.set_argument(Location::Part, name, Value::Files(list(uploads)));
+    }
+
     /// Sets the part with this index in the operation's table to a file.
     ///
     /// # Panics

@@ -120,7 +120,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
     /// The exchange, for as long as an attempt may take.
     async fn limited(&mut self, sending: Sending<'c>) -> Outcome {
         let run = self.run;
-        let limit = run.layers.get(|it| it.attempt_timeout);
+        let limit = run.settled.attempt_timeout;
         let exchanged = {
             // In one place, since it is big.
             let exchange = pin!(self.exchange(sending));

@@ -35,8 +35,7 @@ impl<'c> Run<'c> {
         let Some(gate) = &self.shared.gate else {
             return Ok(None);
         };
-        let priority = self.layers.get(|it| it.priority).unwrap_or_default();
-        let entering = gate.enter(priority);
+        let entering = gate.enter(self.settled.priority);
         let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
         let entered = self.deadline.before(&mut self.timer, entering).await;
         entered.map(Some).ok_or_else(|| self.timed_out())
@@ -72,7 +71,7 @@ impl<'c> Run<'c> {
         let Some(limiter) = &self.shared.limiter else {
             return Ok(None);
         };
-        let weight = self.weight();
+        let weight = self.settled.weight;
         let mut buckets = limiter.buckets(&self.call.operation, weight);
         let reserved = buckets.reserve(now, self.deadline.left_at(now));
         let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
@@ -122,10 +121,6 @@ impl<'c> Run<'c> {
             .ok_or_else(|| self.timed_out())
     }
 
-    fn weight(&self) -> u32 {
-        self.layers.get(|it| it.weight).unwrap_or(1)
-    }
-
     fn over_quota(&self, wait: Duration) -> Box<Failure> {
         self.failed(FailureKind::OverQuota(wait, self.deadline.left()))
     }
@@ -139,7 +134,7 @@ impl<'c> Run<'c> {
         let now = self.shared.clock.now();
         let permit = self.admit(draft, now).ok()?;
         if let Some(limiter) = &self.shared.limiter {
-            let weight = self.weight();
+            let weight = self.settled.weight;
             // To ask others takes time.
             if limiter.shared(&self.call.operation, weight).is_some() {
                 return None;

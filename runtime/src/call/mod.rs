@@ -11,6 +11,7 @@ mod argument;
 mod arrived;
 mod assemble;
 mod attempt;
+mod begun;
 mod brackets;
 mod content;
 mod continued;
@@ -37,7 +38,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::admission::Priority;
-use crate::body::{Body, Multipart, Upload};
+use crate::body::{Body, Multipart};
 use crate::client::Client;
 use crate::credential::Credential;
 use crate::hedge::Hedge;
@@ -45,11 +46,11 @@ use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::response::Answer;
 use crate::retry::Retry;
-use crate::settings::{CallSettings, Layers};
+use crate::settings::{CallSettings, Settled};
 use crate::stream::{EventStream, StreamMeta};
 use crate::transport::{Headers, TransportRequest, Url};
 
-use argument::{Argument, Value, list};
+use argument::{Argument, Value};
 use content::{Content, Payload};
 use media_type::Encoding;
 use target::Target;
@@ -123,86 +124,6 @@ impl Call {
             hooks: None,
             settings: None,
         }
-    }
-
-    /// Sets a parameter of the path.
-    pub fn path<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Path, name, value.into());
-    }
-
-    /// Sets such a parameter to a list.
-    pub fn path_list<T: Encode>(
-        &mut self,
-        name: &str,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        self.argument(Location::Path, name, list::<T>(items));
-    }
-
-    /// Sets a parameter of the query; one that is absent or null is not sent.
-    pub fn query<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Query, name, value.into());
-    }
-
-    /// Sets such a parameter to a list.
-    pub fn query_list<T: Encode>(
-        &mut self,
-        name: &str,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        self.argument(Location::Query, name, list::<T>(items));
-    }
-
-    /// Sets a parameter that is a header; one that is absent or null is not sent.
-    pub fn header<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Header, name, value.into());
-    }
-
-    /// Sets such a parameter to a list.
-    pub fn header_list<T: Encode>(
-        &mut self,
-        name: &str,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        self.argument(Location::Header, name, list::<T>(items));
-    }
-
-    /// Sets a parameter that is a cookie; one that is absent or null is not sent.
-    pub fn cookie<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Cookie, name, value.into());
-    }
-
-    /// Sets such a parameter to a list.
-    pub fn cookie_list<T: Encode>(
-        &mut self,
-        name: &str,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        self.argument(Location::Cookie, name, list::<T>(items));
-    }
-
-    /// Sets a part of the body, which then is `multipart/form-data`; one that is absent or null is not sent.
-    pub fn part<T: Encode>(&mut self, name: &str, value: impl Into<T>) {
-        self.argument(Location::Part, name, value.into());
-    }
-
-    /// Sets such a part to a list: each item is a part of its own.
-    pub fn part_list<T: Encode>(
-        &mut self,
-        name: &str,
-        items: impl IntoIterator<Item = impl Into<T>>,
-    ) {
-        self.argument(Location::Part, name, list::<T>(items));
-    }
-
-    /// Sets a part of the body to a file.
-    pub fn file(&mut self, name: &str, upload: impl Into<Upload>) {
-        self.file_list(name, [upload]);
-    }
-
-    /// Sets a part of the body to several files, each in a part of its own.
-    pub fn file_list(&mut self, name: &str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
-        self.set_argument(Location::Part, name, Value::Files(list(uploads)));
     }
 
     /// Sets the body to a value, as JSON under the name of its media type.
@@ -385,19 +306,10 @@ impl Call {
     }
 
     /// What holds for the call.
-    fn layers(&self) -> Layers<'_> {
+    fn settled(&self) -> Settled<'_> {
         let shared = self.client.shared();
         let own = self.settings.as_deref();
-        shared.scopes.layers(own, &self.operation, &shared.calls)
-    }
-
-    fn total_timeout(&self) -> Duration {
-        let timeout = self.layers().get(|it| it.timeout);
-        timeout.unwrap_or(Duration::MAX)
-    }
-
-    fn quota_weight(&self) -> u32 {
-        self.layers().get(|it| it.weight).unwrap_or(1)
+        shared.scopes.settle(own, &self.operation, &shared.calls)
     }
 
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {

@@ -16,8 +16,8 @@ use crate::coalesce::{Boarding, Key, Landed, Lead};
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
-use crate::retry::{Decision, GivenUp, Retry, RetryClass, Trace, Tried};
-use crate::settings::Layers;
+use crate::retry::{Decision, GivenUp, RetryClass, Trace, Tried};
+use crate::settings::Settled;
 
 /// Carries a call out, inside a span of its own: to the end of its answer, whatever its status, or, where that is not
 /// `whole`, to the head of a success.
@@ -46,7 +46,7 @@ pub(crate) fn carry_out(call: Call, whole: bool) -> impl Future<Output = Outcome
 pub(super) struct Run<'c> {
     pub(super) call: &'c Call,
     pub(super) shared: &'c Shared,
-    pub(super) layers: Layers<'c>,
+    pub(super) settled: Settled<'c>,
     /// Whether answers are read to their ends.
     pub(super) whole: bool,
     pub(super) deadline: Deadline<'c>,
@@ -61,14 +61,13 @@ pub(super) struct Run<'c> {
 impl<'c> Run<'c> {
     fn begin(call: &'c Call, whole: bool) -> Self {
         let shared = call.client.shared();
-        let layers = call.layers();
-        let timeout = layers.get(|it| it.timeout).unwrap_or(Duration::MAX);
+        let settled = call.settled();
         Self {
             call,
             shared,
-            layers,
+            settled,
             whole,
-            deadline: Deadline::begin(&*shared.clock, timeout),
+            deadline: Deadline::begin(&*shared.clock, settled.timeout),
             timer: Timer::default(),
             attempts: 0,
             paid: 0,
@@ -217,18 +216,13 @@ impl<'c> Run<'c> {
 
     /// How long an attempt may take before another one is sent beside it.
     fn hedge(&self, class: RetryClass) -> Option<Duration> {
-        let policy = self.layers.get(|it| it.hedge)?;
-        let most = self.retry().most_attempts();
+        let policy = self.settled.hedge?;
+        let most = self.settled.retry.most_attempts();
         policy.delay(class, self.attempts, most)
     }
 
-    fn retry(&self) -> &Retry {
-        const NONE: &Retry = &Retry::new();
-        self.layers.get(|it| it.retry.as_ref()).unwrap_or(NONE)
-    }
-
     fn decide(&self, tried: &Tried) -> Decision {
-        match self.retry().decide(tried, &*self.shared.random) {
+        match self.settled.retry.decide(tried, &*self.shared.random) {
             Decision::Again { cost, .. } if !self.shared.retry_budget.take(cost) => {
                 Decision::GiveUp(GivenUp::Budget)
             }

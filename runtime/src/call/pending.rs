@@ -8,14 +8,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use super::Call;
 use super::arrived::{Arrived, Outcome};
-use super::path::carry_out;
-use super::{Call, Operation};
-use crate::client::Client;
+use super::begun::Begun;
 use crate::clock::Clock;
 use crate::error::{Error, Failure};
 use crate::response::{Answer, Arriving, Download, FromResponse, Response, Undocumented};
-use crate::transport::{BoxFuture, Bytes};
+use crate::transport::Bytes;
 
 /// What a future decodes at its end; it holds none yet.
 type Yields<T> = PhantomData<fn() -> T>;
@@ -23,111 +22,75 @@ type Yields<T> = PhantomData<fn() -> T>;
 /// A call that yields what its answer holds.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T, E> {
-    pace: Pace,
-    outcome: BoxFuture<'static, Outcome>,
+    call: Begun,
     decoded: Yields<(T, E)>,
 }
 
 /// A call that yields its whole response.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingResponse<T, E, H = ()> {
-    pace: Pace,
-    outcome: BoxFuture<'static, Outcome>,
+    call: Begun,
     decoded: Yields<(T, E, H)>,
 }
 
 /// A call that yields its answer undecoded, whatever its status.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingRaw {
-    pace: Pace,
-    outcome: BoxFuture<'static, Outcome>,
+    call: Begun,
 }
 
 /// A call that yields the body of its answer piece by piece.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PendingDownload<E> {
-    arrival: BoxFuture<'static, Outcome>,
+    call: Begun,
     reading: Option<(Arc<dyn Clock>, Duration)>,
     documented: PhantomData<fn() -> E>,
 }
 
-/// What tells how long a call would have to wait for its quotas.
-pub(crate) struct Pace {
-    client: Client,
-    operation: Operation,
-    weight: u32,
-}
-
-impl Pace {
-    fn of(call: &Call) -> Self {
-        Self {
-            client: call.client.clone(),
-            operation: call.operation.clone(),
-            weight: call.quota_weight(),
-        }
-    }
-
-    pub(crate) fn quota_wait(&self) -> Duration {
-        let shared = self.client.shared();
-        let limiter = shared.limiter.as_ref();
-        limiter.map_or(Duration::ZERO, |limiter| {
-            let buckets = limiter.buckets(&self.operation, self.weight);
-            buckets.wait(shared.clock.now())
-        })
-    }
-
-    pub(crate) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        self.client.shared().clock.sleep(duration)
-    }
-}
-
 impl<T, E> Pending<T, E> {
-    pub(crate) fn pace(&self) -> &Pace {
-        &self.pace
-    }
-
     pub(super) fn new(call: Call) -> Self {
         Self {
-            pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call, true)),
+            call: Begun::new(call),
             decoded: PhantomData,
         }
+    }
+
+    pub(crate) fn begun(&self) -> &Begun {
+        &self.call
     }
 }
 
 impl<T, E, H> PendingResponse<T, E, H> {
-    pub(crate) fn pace(&self) -> &Pace {
-        &self.pace
-    }
-
     pub(super) fn new(call: Call) -> Self {
         Self {
-            pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call, true)),
+            call: Begun::new(call),
             decoded: PhantomData,
         }
+    }
+
+    pub(crate) fn begun(&self) -> &Begun {
+        &self.call
     }
 }
 
 impl PendingRaw {
-    pub(crate) fn pace(&self) -> &Pace {
-        &self.pace
-    }
-
     pub(super) fn new(call: Call) -> Self {
         Self {
-            pace: Pace::of(&call),
-            outcome: Box::pin(carry_out(call, true)),
+            call: Begun::new(call),
         }
+    }
+
+    pub(crate) fn begun(&self) -> &Begun {
+        &self.call
     }
 }
 
 impl<E> PendingDownload<E> {
     pub(super) fn new(call: Call) -> Self {
-        let idle = call.total_timeout();
+        let idle = call.settled().timeout;
         let clock = call.client.shared().clock.clone();
         Self {
-            arrival: Box::pin(carry_out(call, false)),
+            call: Begun::new(call),
             reading: Some((clock, idle)),
             documented: PhantomData,
         }
@@ -138,7 +101,7 @@ impl<E: FromResponse> Future for PendingDownload<E> {
     type Output = Result<Download<E>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let arrival = ready!(self.arrival.as_mut().poll(context));
+        let arrival = ready!(self.call.poll(context, false));
         let arrival = arrival.map_err(|failure| Error::new(*failure, None))?;
         let Arrived { answer, body } = *arrival;
         Poll::Ready(match (body, self.reading.take()) {
@@ -154,7 +117,7 @@ impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.outcome.as_mut().poll(context));
+        let outcome = ready!(self.call.poll(context, true));
         Poll::Ready(decode::<T, E, ()>(answer(outcome)).map(Response::into_body))
     }
 }
@@ -163,7 +126,7 @@ impl<T: FromResponse, E: FromResponse, H> Future for PendingResponse<T, E, H> {
     type Output = Result<Response<T, H>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.outcome.as_mut().poll(context));
+        let outcome = ready!(self.call.poll(context, true));
         Poll::Ready(decode(answer(outcome)))
     }
 }
@@ -172,7 +135,7 @@ impl Future for PendingRaw {
     type Output = Result<Response<Bytes>, Error<Undocumented>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.outcome.as_mut().poll(context));
+        let outcome = ready!(self.call.poll(context, true));
         Poll::Ready(match answer(outcome) {
             Ok(answer) => {
                 let body = answer.body().clone();

@@ -10,6 +10,7 @@ mod api;
 mod build_error;
 mod builder;
 mod defaults;
+mod policies;
 mod server;
 mod sources;
 

@@ -202,11 +202,11 @@ macro_rules! paced {
     ($($name:ident $(<$($parameter:ident),*>)?)*) => {$(
         impl $(<$($parameter),*>)? Paced for $name $(<$($parameter),*>)? where Self: Future {
             fn quota_wait(&self) -> Duration {
-                self.pace().quota_wait()
+                self.begun().quota_wait()
             }
 
             fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-                self.pace().sleep(duration)
+                self.begun().sleep(duration)
             }
         }
     )*};

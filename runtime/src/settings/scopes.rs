@@ -1,11 +1,15 @@
 //! Settings of operations, and of groups of operations.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::CallSettings;
+use crate::admission::Priority;
 use crate::call::OperationMeta;
 use crate::client::ApiMeta;
+use crate::hedge::Hedge;
 use crate::limit::Quota;
+use crate::retry::Retry;
 
 /// Settings by what they are for.
 #[derive(Clone, Debug, Default)]
@@ -16,10 +20,17 @@ pub(crate) struct Scopes {
     operations: BTreeMap<String, CallSettings>,
 }
 
-/// What holds for a call, the most particular first: what it says itself, what is said of its operation, of the group of
-/// that, and of the client.
+/// What holds for a call.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Layers<'s>([Option<&'s CallSettings>; 4]);
+pub(crate) struct Settled<'s> {
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: &'s Retry,
+    pub(crate) hedge: Option<Hedge>,
+    pub(crate) priority: Priority,
+    /// As how many requests it counts.
+    pub(crate) weight: u32,
+}
 
 impl Scopes {
     pub(crate) fn set_group(&mut self, name: String, settings: CallSettings) {
@@ -65,16 +76,25 @@ impl Scopes {
         Ok(())
     }
 
-    /// What holds for a call of an operation.
-    pub(crate) fn layers<'s>(
+    /// What holds for a call: what it says itself, then what is said of its operation, of the group of that, and of the
+    /// client.
+    pub(crate) fn settle<'s>(
         &'s self,
         call: Option<&'s CallSettings>,
         operation: &OperationMeta,
         client: &'s CallSettings,
-    ) -> Layers<'s> {
+    ) -> Settled<'s> {
         let of_operation = self.operations.get(operation.id());
         let of_group = self.groups.get(operation.group);
-        Layers([call, of_operation, of_group, Some(client)])
+        let mut settled = Settled::new();
+        // What is said later is more particular.
+        for said in [Some(client), of_group, of_operation, call]
+            .into_iter()
+            .flatten()
+        {
+            settled.hear(said);
+        }
+        settled
     }
 
     /// The quotas of groups.
@@ -88,10 +108,26 @@ impl Scopes {
     }
 }
 
-impl<'s> Layers<'s> {
-    /// What the most particular layer says that says something.
-    pub(crate) fn get<T>(&self, setting: impl Fn(&'s CallSettings) -> Option<T>) -> Option<T> {
-        self.0.iter().flatten().find_map(|layer| setting(layer))
+impl<'s> Settled<'s> {
+    fn new() -> Self {
+        const RETRY: &Retry = &Retry::new();
+        Self {
+            timeout: Duration::MAX,
+            attempt_timeout: None,
+            retry: RETRY,
+            hedge: None,
+            priority: Priority::Normal,
+            weight: 1,
+        }
+    }
+
+    fn hear(&mut self, said: &'s CallSettings) {
+        self.timeout = said.timeout.unwrap_or(self.timeout);
+        self.attempt_timeout = said.attempt_timeout.or(self.attempt_timeout);
+        self.retry = said.retry.as_ref().unwrap_or(self.retry);
+        self.hedge = said.hedge.or(self.hedge);
+        self.priority = said.priority.unwrap_or(self.priority);
+        self.weight = said.weight.unwrap_or(self.weight);
     }
 }
 

@@ -1,0 +1,60 @@
+//! A call that begins when it is awaited.
+
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::Call;
+use super::arrived::Outcome;
+use super::path::carry_out;
+use crate::transport::BoxFuture;
+
+/// A call, and from its first poll on the future that carries it out.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be one more allocation for each call"
+)]
+pub(crate) enum Begun {
+    /// None only while it begins.
+    Waiting(Option<Call>),
+    Running(BoxFuture<'static, Outcome>),
+}
+
+impl Begun {
+    pub(super) fn new(call: Call) -> Self {
+        Begun::Waiting(Some(call))
+    }
+
+    /// Goes on with the call: to the end of its answer, or to the head of a success where that is not `whole`.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>, whole: bool) -> Poll<Outcome> {
+        if let Begun::Waiting(call) = self
+            && let Some(call) = call.take()
+        {
+            *self = Begun::Running(Box::pin(carry_out(call, whole)));
+        }
+        match self {
+            Begun::Running(outcome) => outcome.as_mut().poll(context),
+            Begun::Waiting(_) => Poll::Pending,
+        }
+    }
+
+    /// How long the call would have to wait for its quotas; one that has begun does so by itself.
+    pub(crate) fn quota_wait(&self) -> Duration {
+        let Begun::Waiting(Some(call)) = self else {
+            return Duration::ZERO;
+        };
+        let shared = call.client.shared();
+        let Some(limiter) = &shared.limiter else {
+            return Duration::ZERO;
+        };
+        let buckets = limiter.buckets(&call.operation, call.settled().weight);
+        buckets.wait(shared.clock.now())
+    }
+
+    /// What wakes a task after a time, by the clock of the call's client.
+    pub(crate) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match self {
+            Begun::Waiting(Some(call)) => call.client.shared().clock.sleep(duration),
+            _ => Box::pin(std::future::ready(())),
+        }
+    }
+}
