@@ -13,7 +13,14 @@ pub(crate) struct Arguments {
     /// Fails where a call costs more than it may
     #[arg(long)]
     gate: bool,
+    /// Measures the runtimes of other clients as well: aws-smithy-runtime and azure_core
+    #[arg(long)]
+    peers: bool,
 }
+
+/// The crate of the peers, which is none of the workspace, and their names in what it prints.
+const PEERS: &str = "tests/peers/Cargo.toml";
+const NAMES: [(&str, &str); 2] = [("smithy", "aws-smithy-runtime"), ("azure", "azure_core")];
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut command = project::cargo(["bench", "--quiet", "--package", "attache-bench"]);
@@ -38,8 +45,34 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         "{:<24} {nanoseconds:>7.0} ns {allocations:>12.2}  (at most {MOST_NANOSECONDS:.0} ns, {MOST_ALLOCATIONS:.0})",
         "beside its transport"
     );
+    if arguments.peers {
+        peers(nanoseconds, allocations);
+    }
     let is_cheap = nanoseconds <= MOST_NANOSECONDS && allocations <= MOST_ALLOCATIONS;
     Ok(is_cheap || !arguments.gate)
+}
+
+/// What other runtimes cost beside a transport that answers at once, and how many times as much that is.
+fn peers(own_nanoseconds: f64, own_allocations: f64) {
+    let mut command = project::cargo(["run", "--release", "--quiet", "--manifest-path", PEERS]);
+    let command = command.args(["--target-dir", "target/peers"]);
+    let output = command.stdout(Stdio::piped()).output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let text = text.unwrap_or_default();
+    for (name, title) in NAMES {
+        let transport = row(&text, &format!("{name}-transport"));
+        let (Ok(call), Ok(transport)) = (row(&text, name), transport) else {
+            println!("{title:<24} could not be measured");
+            continue;
+        };
+        let nanoseconds = call.nanoseconds - transport.nanoseconds;
+        let allocations = call.allocations - transport.allocations;
+        println!(
+            "{title:<24} {nanoseconds:>7.0} ns {allocations:>12.2}  ({:.1} times the time, {:.1} times the allocations)",
+            nanoseconds / own_nanoseconds,
+            allocations / own_allocations
+        );
+    }
 }
 
 struct Cost {
