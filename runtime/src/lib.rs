@@ -108,11 +108,13 @@ pub mod limit;
 pub mod links;
 pub mod log;
 pub mod meter;
+pub mod oauth;
 #[cfg(feature = "redis")]
 pub mod redis;
 pub mod response;
 pub mod retry;
 pub mod stream;
+pub mod token;
 #[cfg(feature = "tower")]
 pub mod tower;
 pub mod usage;

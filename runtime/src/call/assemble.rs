@@ -10,6 +10,7 @@ use crate::body::Body;
 use crate::client::Shared;
 use crate::credential::Grant;
 use crate::response::accepting_codings;
+use crate::token::Held;
 use crate::transport::{Headers, TransportRequest, check_header};
 
 /// What the requests of a call have in common, one for each attempt.
@@ -145,10 +146,22 @@ fn own_headers(shared: &Shared, is_own: bool) -> Headers {
 }
 
 /// Adds a credential to a request.
-pub(super) fn authorize(request: &mut TransportRequest, grant: Grant<'_>) -> Result<(), String> {
+pub(super) fn authorize(
+    request: &mut TransportRequest,
+    grant: Grant<'_>,
+    tokens: &[Held],
+) -> Result<(), String> {
     match grant {
         Grant::Header(name, value) => {
             request.headers.set_secret(name, value)?;
+        }
+        Grant::Token(token) => {
+            let held = tokens.iter().find(|held| held.is_of(token));
+            let held =
+                held.ok_or("a hook or a credential has changed while the token was fetched")?;
+            request
+                .headers
+                .set_secret("Authorization", &held.authorization)?;
         }
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.

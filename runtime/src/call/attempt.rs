@@ -210,7 +210,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
         let mut authorized = Ok(());
         let chosen = credentials(call, &draft.place, &mut |grant| {
             if authorized.is_ok() {
-                authorized = authorize(&mut request, grant);
+                authorized = authorize(&mut request, grant, &self.run.tokens);
             }
         });
         chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
@@ -253,7 +253,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
 }
 
 /// Gives what is sent to prove who the client is.
-fn credentials(
+pub(super) fn credentials(
     call: &Call,
     place: &Place<'_>,
     give: &mut dyn FnMut(Grant<'_>),

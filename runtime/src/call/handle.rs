@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::OperationMeta;
 use super::request::FreeOperation;
+use crate::retry::RetryClass;
 
 /// The operation of a call; copying it copies a pointer.
 #[derive(Clone, Debug)]
@@ -14,6 +15,15 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
+    /// Says whether an operation that the description lacks may be sent again.
+    pub(super) fn set_retry_class(&mut self, class: RetryClass) {
+        if let Operation::Free(free) = self
+            && let Some(free) = Arc::get_mut(free)
+        {
+            free.meta.retry_class = class;
+        }
+    }
+
     /// Returns the operation if the description lacks it.
     pub(super) fn free(&self) -> Option<&FreeOperation> {
         match self {

@@ -33,6 +33,7 @@ mod span;
 mod streaming;
 mod style;
 mod target;
+mod tokens;
 
 use std::fmt;
 use std::time::Duration;
@@ -63,7 +64,7 @@ pub use operation::{Location, OperationMeta, Parameter, Style, XmlAnswer};
 pub(crate) use path::carry_out;
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
-pub(crate) use percent::as_is;
+pub(crate) use percent::{as_is, form as form_component};
 pub use request::Request;
 
 /// A call that is being prepared: an operation and its arguments.

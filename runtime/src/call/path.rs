@@ -18,6 +18,7 @@ use crate::random::uuid;
 use crate::response::Answer;
 use crate::retry::{Decision, GivenUp, RetryClass, Trace, Tried};
 use crate::settings::Settled;
+use crate::token::Held;
 
 /// Carries a call out, inside a span of its own: to the end of its answer, whatever its status, or, where that is not
 /// `whole`, to the head of a success.
@@ -55,6 +56,9 @@ pub(super) struct Run<'c> {
     pub(super) attempts: u32,
     /// What the last retry paid.
     paid: u32,
+    /// What the attempt sends of tokens that are fetched.
+    pub(super) tokens: Vec<Held>,
+    pub(super) has_renewed: bool,
     pub(super) trace: Trace,
 }
 
@@ -71,6 +75,8 @@ impl<'c> Run<'c> {
             timer: Timer::default(),
             attempts: 0,
             paid: 0,
+            tokens: Vec::new(),
+            has_renewed: false,
             trace: Trace::default(),
         }
     }
@@ -110,6 +116,9 @@ impl<'c> Run<'c> {
                 Ok(pass) => pass,
                 Err(failure) => return self.end(last, failure),
             };
+            if let Err(failure) = self.hold_tokens(draft).await {
+                return self.end(last, failure);
+            }
             self.attempts += 1;
             let made = draft.take_first();
             let attempt = Attempt::new(self, draft, pass);
@@ -138,6 +147,11 @@ impl<'c> Run<'c> {
                 is_repeatable: draft.is_repeatable(),
                 left: self.deadline.left_at(ended),
             };
+            if self.renews(&tried, &outcome) {
+                self.trace.waits(event, took, Duration::ZERO);
+                last = Some(outcome);
+                continue;
+            }
             match self.decide(&tried) {
                 Decision::GiveUp(reason) => {
                     self.trace.ends(event, took, reason);

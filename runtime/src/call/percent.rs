@@ -56,7 +56,7 @@ pub(crate) fn as_is(text: &str) -> String {
 }
 
 /// Encodes a name or a value of a form.
-pub(super) fn form(text: &str) -> String {
+pub(crate) fn form(text: &str) -> String {
     utf8_percent_encode(text, FORM)
         .to_string()
         .replace(' ', "+")

@@ -192,6 +192,12 @@ impl Request {
         self.security([])
     }
 
+    /// Says whether the request may be sent again; without, its method does.
+    pub fn retry_class(mut self, class: RetryClass) -> Self {
+        self.call.operation.set_retry_class(class);
+        self
+    }
+
     /// Limits how long the call may take in all.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);

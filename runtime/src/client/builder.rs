@@ -19,6 +19,7 @@ use crate::response::Answer;
 use crate::response::accepting_codings;
 use crate::retry::Budget;
 use crate::settings::{Environment, Settings};
+use crate::token::TokenConnection;
 use crate::transport::{self, Headers, Transport, TransportRequest, check_header};
 use crate::usage::Ledger;
 
@@ -290,13 +291,24 @@ impl ClientBuilder {
             buckets: self.quota_buckets,
             shared: self.shared_quotas,
         });
+        let connection = TokenConnection {
+            transport: transport.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        };
         let shared = Shared {
             api: self.api,
             base_url: settled.base_url,
             is_base_url_chosen: settled.is_base_url_chosen,
             operation_servers: settled.operation_servers,
+            has_tokens: settled
+                .credentials
+                .iter()
+                .flatten()
+                .any(Credential::is_token),
             transport,
             clock: self.clock,
+            connection,
             credentials: settled.credentials,
             allow_anonymous: self.allow_anonymous,
             calls: settled.calls,

@@ -29,6 +29,7 @@ use crate::meter::Meter;
 use crate::random::Random;
 use crate::retry::Budget;
 use crate::settings::{CallSettings, Scopes};
+use crate::token::TokenConnection;
 use crate::transport::{Headers, Transport, Url};
 use crate::usage::{Health, Ledger, Usage};
 
@@ -56,6 +57,10 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     /// By where they come from: the builder, the environment, a profile.
     pub(crate) credentials: Vec<Vec<Credential>>,
+    /// Some of them are fetched when they are needed.
+    pub(crate) has_tokens: bool,
+    /// What that takes.
+    pub(crate) connection: TokenConnection,
     pub(crate) allow_anonymous: bool,
     /// For all calls.
     pub(crate) calls: CallSettings,

@@ -8,6 +8,7 @@
 mod manual;
 mod system;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::transport::BoxFuture;
@@ -22,4 +23,14 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Returns a future that is ready once `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::scheme::SchemeKind;
 use super::{Credential, Secret, SecurityScheme};
+use crate::token::AccessToken;
 
 /// What one credential adds to a request.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +10,8 @@ pub(crate) enum Grant<'c> {
     Header(&'static str, &'c Secret),
     Query(&'static str, &'c Secret),
     Cookie(&'static str, &'c Secret),
+    /// In the header `Authorization`, once it is there.
+    Token(&'c AccessToken),
 }
 
 /// What there is to choose from.
@@ -93,7 +96,7 @@ impl<'c> Wallet<'c> {
         let only = std::slice::from_ref(credential);
         let fitting = self.schemes.iter().find_map(|&scheme| grant(scheme, only));
         let usual = || match credential {
-            Credential::Bearer(_) => fit(SchemeKind::Bearer, credential),
+            Credential::Bearer(_) | Credential::Token(_) => fit(SchemeKind::Bearer, credential),
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
             Credential::ApiKey(_) => None,
         };
@@ -150,6 +153,7 @@ fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
         (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Bearer(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
+        (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Token(it)) => Grant::Token(it),
         (SchemeKind::Basic, Credential::Basic(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
@@ -195,6 +199,7 @@ mod tests {
             Grant::Header(name, value) => format!("{name}: {}", value.expose()),
             Grant::Query(name, value) => format!("?{name}={}", value.expose()),
             Grant::Cookie(name, value) => format!("cookie {name}={}", value.expose()),
+            Grant::Token(token) => format!("{token:?}"),
         }
     }
 

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::Secret;
+use crate::token::AccessToken;
 
 /// A key that goes where the API's description says: a header, the query or a cookie.
 #[derive(Clone, Debug)]
@@ -90,15 +91,23 @@ pub enum Credential {
     Bearer(Bearer),
     /// A user name and a password.
     Basic(Basic),
+    /// A token that is fetched when it is needed.
+    Token(AccessToken),
 }
 
 impl Credential {
+    /// Whether it is fetched when it is needed.
+    pub(crate) fn is_token(&self) -> bool {
+        matches!(self, Credential::Token(_))
+    }
+
     /// Returns the scheme the credential is restricted to.
     pub(super) fn scheme(&self) -> Option<&str> {
         match self {
             Credential::ApiKey(ApiKey { scheme, .. })
             | Credential::Bearer(Bearer { scheme, .. })
-            | Credential::Basic(Basic { scheme, .. }) => scheme.as_deref(),
+            | Credential::Basic(Basic { scheme, .. })
+            | Credential::Token(AccessToken { scheme, .. }) => scheme.as_deref(),
         }
     }
 }
@@ -112,6 +121,12 @@ impl From<ApiKey> for Credential {
 impl From<Bearer> for Credential {
     fn from(token: Bearer) -> Self {
         Credential::Bearer(token)
+    }
+}
+
+impl From<AccessToken> for Credential {
+    fn from(token: AccessToken) -> Self {
+        Credential::Token(token)
     }
 }
 

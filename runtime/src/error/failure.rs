@@ -10,6 +10,7 @@ use crate::call::Operation;
 use crate::json::DecodeError;
 use crate::response::Answer;
 use crate::retry::Trace;
+use crate::token::TokenError;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// A failed call; the same for all operations. Calls that share a request share what came of it.
@@ -30,6 +31,8 @@ pub(crate) struct Failure {
 pub(crate) enum FailureKind {
     InvalidRequest(String),
     MissingCredential(String),
+    /// A credential is there, and the token that it needs is not.
+    NoToken(TokenError),
     Timeout(Duration),
     /// The quota lets nothing through for so long, and the call has only so much time.
     OverQuota(Duration, Duration),
@@ -60,6 +63,7 @@ impl FailureKind {
         match self {
             FailureKind::InvalidRequest(_) => "invalid_request",
             FailureKind::MissingCredential(_) => "missing_credential",
+            FailureKind::NoToken(_) => "no_token",
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 "timeout"
             }
@@ -134,6 +138,7 @@ impl Failure {
             FailureKind::OverQuota(..) | FailureKind::CircuitOpen(_) | FailureKind::Crowded(_) => {
                 true
             }
+            FailureKind::NoToken(error) => !error.is_final(),
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -182,6 +187,9 @@ impl fmt::Display for Failure {
         match &self.kind {
             FailureKind::InvalidRequest(reason) | FailureKind::MissingCredential(reason) => {
                 return write!(f, "was not sent: {reason}");
+            }
+            FailureKind::NoToken(error) => {
+                write!(f, "was not sent, since it got no token: {error}")?
             }
             FailureKind::OverQuota(wait, left) => {
                 write!(

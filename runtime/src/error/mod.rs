@@ -88,6 +88,11 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::MissingCredential(_))
     }
 
+    /// Returns true if a credential is there, and the token that it needs could not be fetched.
+    pub fn is_no_token(&self) -> bool {
+        matches!(self.kind(), FailureKind::NoToken(_))
+    }
+
     /// Returns true if a quota would have made the call wait past its deadline; it was not sent.
     ///
     /// [`retry_after`](Self::retry_after) says when it could be.
@@ -118,6 +123,7 @@ impl<E> Error<E> {
         let was_sent_last = match self.kind() {
             FailureKind::InvalidRequest(_)
             | FailureKind::MissingCredential(_)
+            | FailureKind::NoToken(_)
             | FailureKind::OverQuota(..)
             | FailureKind::CircuitOpen(_)
             | FailureKind::Crowded(_) => false,
@@ -253,6 +259,7 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             FailureKind::Transport(error) => std::error::Error::source(error),
+            FailureKind::NoToken(error) => std::error::Error::source(error),
             FailureKind::NotSaved(_, error) => Some(&**error),
             _ => None,
         }

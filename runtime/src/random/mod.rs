@@ -6,12 +6,19 @@
 //! Never: a number that a secret depends on.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Gives random numbers; tests put in a source of their own.
 pub trait Random: Send + Sync + 'static {
     /// Returns the next number, all bits of it random.
     fn next(&self) -> u64;
+}
+
+impl<T: Random + ?Sized> Random for Arc<T> {
+    fn next(&self) -> u64 {
+        (**self).next()
+    }
 }
 
 /// Numbers that differ in every process.

@@ -1,0 +1,61 @@
+//! Tokens of a call: held before each attempt, and replaced once where the server refuses them.
+
+use std::pin::pin;
+
+use super::arrived::Outcome;
+use super::assemble::Draft;
+use super::attempt::credentials;
+use super::path::Run;
+use crate::credential::{Credential, Grant};
+use crate::error::{Failure, FailureKind};
+use crate::retry::{Event, Tried};
+use crate::token::AccessToken;
+
+impl<'c> Run<'c> {
+    /// Holds the tokens that the next attempt sends; most calls send none.
+    pub(super) async fn hold_tokens(&mut self, draft: &Draft<'c>) -> Result<(), Box<Failure>> {
+        let own = self.call.credentials.iter().any(Credential::is_token);
+        if !own && !self.shared.has_tokens {
+            return Ok(());
+        }
+        let mut needed: Vec<AccessToken> = Vec::new();
+        let chosen = credentials(self.call, &draft.place, &mut |grant| {
+            if let Grant::Token(token) = grant {
+                needed.push(token.clone());
+            }
+        });
+        chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)))?;
+        self.tokens.clear();
+        for token in needed {
+            let holding = pin!(token.hold(&self.shared.connection));
+            let held = self.deadline.before(&mut self.timer, holding).await;
+            let held = held.ok_or_else(|| self.timed_out())?;
+            let held = held.map_err(|error| self.failed(FailureKind::NoToken(error)))?;
+            self.tokens.push(held);
+        }
+        Ok(())
+    }
+
+    /// Whether the server refuses the tokens, and the call is sent again with others: once, and if it may be sent so often.
+    ///
+    /// A request that was refused for its credentials has not been carried out, whatever the operation does.
+    pub(super) fn renews(&mut self, tried: &Tried, outcome: &Outcome) -> bool {
+        let (Event::Answered(401, _), Ok(arrived)) = (tried.event, outcome) else {
+            return false;
+        };
+        let challenge = arrived.answer.headers().get("WWW-Authenticate");
+        // Another token would have no more scopes (RFC 6750, section 3.1).
+        let lacks_scope = challenge.is_some_and(|text| text.contains("insufficient_scope"));
+        if self.tokens.is_empty() || lacks_scope {
+            return false;
+        }
+        let now = self.shared.clock.now();
+        let mut has_others = false;
+        for held in &self.tokens {
+            has_others |= held.refuse(now);
+        }
+        let is_first = !std::mem::replace(&mut self.has_renewed, true);
+        let has_attempts = tried.attempt < self.settled.retry.most_attempts();
+        has_others && is_first && has_attempts && tried.is_repeatable && !tried.left.is_zero()
+    }
+}

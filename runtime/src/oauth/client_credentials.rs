@@ -1,0 +1,86 @@
+//! Tokens for the client itself.
+
+use super::ClientIdentity;
+use super::endpoint::ask;
+use crate::credential::{Credential, Secret};
+use crate::retry::RetryClass;
+use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::transport::BoxFuture;
+
+/// Tokens for the client itself, by its id and its secret (RFC 6749, section 4.4).
+///
+/// ```
+/// # use attache_runtime::{ApiMeta, ClientBuilder};
+/// # static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1");
+/// use attache_runtime::oauth::{ClientCredentials, ClientIdentity};
+///
+/// let identity = ClientIdentity::basic("shop", "secret");
+/// let grant = ClientCredentials::new("https://login.example.com/token", identity).scopes(["parcels:read"]);
+/// let builder = ClientBuilder::new(&API).auth(grant.token().for_scheme("oauth"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct ClientCredentials {
+    url: String,
+    identity: ClientIdentity,
+    scopes: Vec<String>,
+    parameters: Vec<(String, String)>,
+}
+
+impl ClientCredentials {
+    /// Takes the address of the token endpoint, and who the client is.
+    pub fn new(url: impl Into<String>, identity: ClientIdentity) -> Self {
+        Self {
+            url: url.into(),
+            identity,
+            scopes: Vec::new(),
+            parameters: Vec::new(),
+        }
+    }
+
+    /// Asks for these scopes.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sends a further parameter, `audience` or `resource` (RFC 8707) for example.
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Makes the credential, which fetches tokens when they are needed.
+    pub fn token(self) -> AccessToken {
+        AccessToken::new(self)
+    }
+}
+
+impl TokenSource for ClientCredentials {
+    fn fetch<'s>(
+        &'s self,
+        connection: &'s TokenConnection,
+    ) -> BoxFuture<'s, Result<Token, TokenError>> {
+        Box::pin(async move {
+            let mut fields: Vec<(&str, Secret)> = vec![("grant_type", "client_credentials".into())];
+            if !self.scopes.is_empty() {
+                fields.push(("scope", self.scopes.join(" ").into()));
+            }
+            let further = self.parameters.iter();
+            fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
+            // A second token does no harm.
+            let class = RetryClass::Idempotent;
+            let granted = ask(connection, &self.url, &self.identity, &fields, class).await?;
+            let token = Token::new(granted.access_token);
+            Ok(match granted.lifetime {
+                Some(lifetime) => token.expires_in(lifetime),
+                None => token,
+            })
+        })
+    }
+}
+
+impl From<ClientCredentials> for Credential {
+    fn from(grant: ClientCredentials) -> Self {
+        grant.token().into()
+    }
+}

@@ -1,0 +1,136 @@
+//! Tokens for somebody who has logged in.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::ClientIdentity;
+use super::endpoint::ask;
+use crate::credential::{Credential, Secret};
+use crate::retry::RetryClass;
+use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::transport::BoxFuture;
+
+type OnRotation = dyn Fn(&Secret) -> Result<(), TokenError> + Send + Sync;
+
+/// Tokens for somebody who has logged in, by the refresh token that came of it (RFC 6749, section 6).
+///
+/// A server may give another refresh token with each access token, and take the old one for stolen if it comes again:
+/// the new one is handed to [`on_rotation`](Self::on_rotation) before the access token is used, and the old one is never
+/// sent again. A request whose answer was lost is not repeated for the same reason.
+///
+/// ```
+/// # use attache_runtime::{ApiMeta, ClientBuilder};
+/// # static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1");
+/// use attache_runtime::oauth::{ClientIdentity, RefreshToken};
+///
+/// let identity = ClientIdentity::post("shop", "secret");
+/// let grant = RefreshToken::new("https://api.amazon.com/auth/o2/token", identity, "Atzr|…")
+///     .on_rotation(|token| {
+///         // Keep `token.expose()` where the next process finds it.
+///         # let _ = token;
+///         Ok(())
+///     });
+/// let builder = ClientBuilder::new(&API).auth(grant.token());
+/// ```
+#[derive(Clone)]
+pub struct RefreshToken {
+    url: String,
+    identity: ClientIdentity,
+    scopes: Vec<String>,
+    current: Arc<Mutex<Secret>>,
+    on_rotation: Option<Arc<OnRotation>>,
+}
+
+impl RefreshToken {
+    /// Takes the address of the token endpoint, who the client is, and the refresh token.
+    pub fn new(url: impl Into<String>, identity: ClientIdentity, token: impl Into<Secret>) -> Self {
+        Self {
+            url: url.into(),
+            identity,
+            scopes: Vec::new(),
+            current: Arc::new(Mutex::new(token.into())),
+            on_rotation: None,
+        }
+    }
+
+    /// Asks for these scopes, of those that were granted; without, for all of them.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Calls a function with each new refresh token, before the access token that came with it is used.
+    ///
+    /// Where it fails, the access token is not used, and the new refresh token stays in this process.
+    pub fn on_rotation(
+        mut self,
+        keep: impl Fn(&Secret) -> Result<(), TokenError> + Send + Sync + 'static,
+    ) -> Self {
+        self.on_rotation = Some(Arc::new(keep));
+        self
+    }
+
+    /// Makes the credential, which fetches tokens when they are needed.
+    pub fn token(self) -> AccessToken {
+        AccessToken::new(self)
+    }
+
+    fn current(&self) -> Secret {
+        let current = self.current.lock();
+        current.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the new refresh token, and hands it on.
+    fn rotate(&self, new: Secret) -> Result<(), TokenError> {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = new.clone();
+        match &self.on_rotation {
+            Some(keep) => keep(&new),
+            None => Ok(()),
+        }
+    }
+}
+
+impl TokenSource for RefreshToken {
+    fn fetch<'s>(
+        &'s self,
+        connection: &'s TokenConnection,
+    ) -> BoxFuture<'s, Result<Token, TokenError>> {
+        Box::pin(async move {
+            let mut fields: Vec<(&str, Secret)> = vec![
+                ("grant_type", "refresh_token".into()),
+                ("refresh_token", self.current()),
+            ];
+            if !self.scopes.is_empty() {
+                fields.push(("scope", self.scopes.join(" ").into()));
+            }
+            let class = RetryClass::Unsafe;
+            let granted = ask(connection, &self.url, &self.identity, &fields, class).await?;
+            if let Some(new) = granted.refresh_token
+                && new.expose() != self.current().expose()
+            {
+                self.rotate(new)?;
+            }
+            let token = Token::new(granted.access_token);
+            Ok(match granted.lifetime {
+                Some(lifetime) => token.expires_in(lifetime),
+                None => token,
+            })
+        })
+    }
+}
+
+impl fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RefreshToken")
+            .field("url", &self.url)
+            .field("identity", &self.identity)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<RefreshToken> for Credential {
+    fn from(grant: RefreshToken) -> Self {
+        grant.token().into()
+    }
+}

@@ -1,0 +1,175 @@
+//! The credential: a token that is fetched when it is needed.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use super::renewal::{Renewal, Step};
+use super::{TokenConnection, TokenError, TokenSource};
+use crate::credential::Secret;
+
+/// A token that is fetched when it is needed first, and renewed before it expires; copies share it.
+///
+/// It goes into the `Authorization` header, as a bearer token (RFC 6750). Renewal begins when a fifth of its lifetime is
+/// left, or five minutes, whichever is less, and somewhat before at random; the old token is used meanwhile. After a
+/// failure it is tried again in one second, then two, and so on up to a minute.
+#[derive(Clone)]
+pub struct AccessToken {
+    shared: Arc<Shared>,
+    pub(crate) scheme: Option<String>,
+}
+
+struct Shared {
+    source: Box<dyn TokenSource>,
+    state: Mutex<Renewal<Secret>>,
+    /// Sent whenever a fetch has ended.
+    ended: watch::Sender<()>,
+}
+
+/// A token for one attempt.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    token: AccessToken,
+    /// The value of the header.
+    pub(crate) authorization: Secret,
+    version: u64,
+}
+
+impl AccessToken {
+    /// Takes where tokens come from.
+    pub fn new(source: impl TokenSource) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                source: Box::new(source),
+                state: Mutex::default(),
+                ended: watch::Sender::new(()),
+            }),
+            scheme: None,
+        }
+    }
+
+    /// Restricts the token to one of the API's security schemes.
+    pub fn for_scheme(mut self, name: impl Into<String>) -> Self {
+        self.scheme = Some(name.into());
+        self
+    }
+
+    /// A token that is valid, which may take a request.
+    pub(crate) async fn hold(&self, connection: &TokenConnection) -> Result<Held, TokenError> {
+        loop {
+            let mut ended = self.shared.ended.subscribe();
+            let step = self.shared.state().step(connection.clock.now());
+            match step {
+                Step::Use(authorization, version) => return Ok(self.held(authorization, version)),
+                Step::Renew(authorization, version) => {
+                    self.renew_meanwhile(connection);
+                    return Ok(self.held(authorization, version));
+                }
+                Step::Fail(error) => return Err(error),
+                Step::Wait => {}
+                Step::Fetch => {
+                    let fetch = self.fetch(connection);
+                    match Handle::try_current() {
+                        // In a task of its own, which goes on when this call is given up.
+                        Ok(runtime) => drop(runtime.spawn(fetch)),
+                        Err(_) => fetch.await,
+                    }
+                }
+            }
+            // What has ended since `ended` was made counts as news.
+            let _ = ended.changed().await;
+        }
+    }
+
+    fn held(&self, authorization: Secret, version: u64) -> Held {
+        Held {
+            token: self.clone(),
+            authorization,
+            version,
+        }
+    }
+
+    /// Fetches the next token while this one is used. Without a runtime for tasks, it is fetched when this one has
+    /// expired.
+    fn renew_meanwhile(&self, connection: &TokenConnection) {
+        let fetch = self.fetch(connection);
+        match Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(fetch)),
+            Err(_) => drop(fetch),
+        }
+    }
+
+    /// Fetches a token to the end; dropped before, others may.
+    fn fetch(&self, connection: &TokenConnection) -> impl Future<Output = ()> + Send + use<> {
+        let (shared, connection) = (self.shared.clone(), connection.clone());
+        let running = Running {
+            shared,
+            is_over: false,
+        };
+        async move {
+            // All of it, or a part would stay behind.
+            let mut running = running;
+            let asked = connection.clock.now();
+            let fetched = running.shared.source.fetch(&connection).await;
+            let mut state = running.shared.state();
+            match fetched {
+                Ok(token) => {
+                    let header = Secret::from(format!("Bearer {}", token.secret.expose()));
+                    state.succeed(header, asked, token.lifetime, &*connection.random);
+                }
+                Err(error) => state.fail(error, connection.clock.now()),
+            }
+            drop(state);
+            running.is_over = true;
+        }
+    }
+
+    /// Whether two are the same token.
+    pub(crate) fn is(&self, other: &AccessToken) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
+    }
+}
+
+impl Held {
+    pub(crate) fn is_of(&self, token: &AccessToken) -> bool {
+        self.token.is(token)
+    }
+
+    /// The server refuses it; says whether there is another one to try.
+    pub(crate) fn refuse(&self, now: Instant) -> bool {
+        self.token.shared.state().refuse(self.version, now)
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, Renewal<Secret>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A fetch that is under way.
+struct Running {
+    shared: Arc<Shared>,
+    is_over: bool,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.shared.state().give_up();
+        }
+        self.shared.ended.send_replace(());
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken")
+            .field("source", &self.shared.source)
+            .field("scheme", &self.scheme)
+            .finish_non_exhaustive()
+    }
+}

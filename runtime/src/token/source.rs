@@ -1,0 +1,88 @@
+//! Where tokens come from.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::TokenError;
+use crate::clock::Clock;
+use crate::credential::Secret;
+use crate::random::Random;
+use crate::transport::{BoxFuture, Transport};
+
+/// A token, as its source gives it.
+///
+/// ```
+/// use attache_runtime::token::Token;
+/// use std::time::Duration;
+///
+/// let token = Token::new("abc").expires_in(Duration::from_secs(3_600));
+/// assert!(!format!("{token:?}").contains("abc"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub(super) secret: Secret,
+    pub(super) lifetime: Option<Duration>,
+}
+
+impl Token {
+    /// Takes a token that is valid until a server refuses it.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self {
+            secret: token.into(),
+            lifetime: None,
+        }
+    }
+
+    /// Says for how long it is valid, counted from when it was asked for.
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+/// What a source may use: the transport, the clock and the chance of the client that needs the token.
+#[derive(Clone)]
+pub struct TokenConnection {
+    /// Carries requests.
+    pub transport: Arc<dyn Transport>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives jitter.
+    pub random: Arc<dyn Random>,
+}
+
+impl fmt::Debug for TokenConnection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenConnection").finish_non_exhaustive()
+    }
+}
+
+/// Gives tokens; implement it for a vault, a metadata server, a login of one's own.
+///
+/// ```
+/// use attache_runtime::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+/// use attache_runtime::transport::BoxFuture;
+///
+/// #[derive(Debug)]
+/// struct FromVault;
+///
+/// impl TokenSource for FromVault {
+///     fn fetch<'s>(&'s self, _: &'s TokenConnection) -> BoxFuture<'s, Result<Token, TokenError>> {
+///         Box::pin(async { Ok(Token::new("from the vault")) })
+///     }
+/// }
+///
+/// let credential = AccessToken::new(FromVault).for_scheme("oauth");
+/// # let _ = credential;
+/// ```
+pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
+    /// Fetches a new token. One is fetched at a time; the future is run to its end, also where nobody waits any more.
+    ///
+    /// # Errors
+    /// There is none, for good or for now.
+    fn fetch<'s>(
+        &'s self,
+        connection: &'s TokenConnection,
+    ) -> BoxFuture<'s, Result<Token, TokenError>>;
+}

@@ -1,0 +1,186 @@
+//! Grants of OAuth 2.0 against a token endpoint on a real socket.
+
+use std::sync::{Arc, Mutex};
+
+use attache_runtime::oauth::{ClientCredentials, ClientIdentity, RefreshToken};
+use attache_runtime::testing::{Act, FaultPlan, FaultServer};
+use attache_runtime::token::TokenError;
+use attache_runtime::transport::{Connections, HyperTransport};
+use attache_runtime::{
+    ApiMeta, Bytes, Client, ClientBuilder, Credential, Error, OperationMeta, SecurityScheme,
+    Undocumented,
+};
+
+static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com")
+    .security_schemes(&[SecurityScheme::other("oauth", "oauth2")]);
+static GET: OperationMeta = OperationMeta::new("get", "GET", "/x").security(&[&["oauth"]]);
+
+/// A server that gives answers in their order, whatever they are for.
+fn server(answers: &[(u16, &str)]) -> FaultServer {
+    let acts = answers
+        .iter()
+        .map(|(status, body)| Act::Answer(*status, (*body).to_owned()));
+    FaultServer::start(FaultPlan::answering(200, "{}").first(acts)).expect("a port")
+}
+
+fn client(server: &FaultServer, credential: impl Into<Credential>) -> Client {
+    let transport = HyperTransport::with(Connections::new().no_proxy()).expect("it is valid");
+    ClientBuilder::new(&API)
+        .base_url(server.url())
+        .transport(transport)
+        .auth(credential)
+        .build()
+        .expect("the settings are valid")
+}
+
+async fn call(client: &Client) -> Result<Bytes, Error<Undocumented>> {
+    client.call(&GET).send::<Bytes, Undocumented>().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn client_credentials() {
+    let granted = r#"{"access_token":"at1","token_type":"Bearer","expires_in":"3600"}"#;
+    let server = server(&[(200, granted)]);
+    let grant = ClientCredentials::new(
+        format!("{}/token", server.url()),
+        ClientIdentity::basic("shop one", "s3cret/&"),
+    );
+    let grant = grant
+        .scopes(["parcels:read", "parcels:write"])
+        .parameter("audience", "parcels");
+    let token = grant.token().for_scheme("oauth");
+    let client = client(&server, token);
+    call(&client).await.expect("200");
+    call(&client).await.expect("200");
+    let received = server.received();
+    assert_eq!(received.len(), 3, "one token for both calls");
+    let asked = &received[0];
+    assert_eq!(asked.line, "POST /token");
+    assert_eq!(
+        String::from_utf8_lossy(&asked.body),
+        "grant_type=client_credentials&scope=parcels%3Aread+parcels%3Awrite&audience=parcels"
+    );
+    // `shop+one:s3cret%2F%26`
+    let basic = "authorization: Basic c2hvcCtvbmU6czNjcmV0JTJGJTI2";
+    assert!(asked.head.contains(basic), "{}", asked.head);
+    assert!(
+        asked
+            .head
+            .contains("content-type: application/x-www-form-urlencoded")
+    );
+    assert!(received[1].head.contains("authorization: Bearer at1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_that_is_replaced_each_time() {
+    let granted = |number: u32| {
+        format!(
+            r#"{{"access_token":"at{number}","refresh_token":"rt{number}","token_type":"bearer"}}"#
+        )
+    };
+    let (first, second) = (granted(1), granted(2));
+    let refused = (401, "{}");
+    let server = server(&[(200, &first), (200, "{}"), refused, (200, &second)]);
+    let kept: Arc<Mutex<Vec<String>>> = Arc::default();
+    let keeping = kept.clone();
+    let grant = RefreshToken::new(
+        format!("{}/token", server.url()),
+        ClientIdentity::post("shop", "s3cret"),
+        "rt0",
+    );
+    let grant = grant.on_rotation(move |token| {
+        keeping
+            .lock()
+            .expect("no panic")
+            .push(token.expose().to_owned());
+        Ok(())
+    });
+    assert!(!format!("{grant:?}").contains("rt0"));
+    let client = client(&server, grant.token().for_scheme("oauth"));
+    call(&client).await.expect("200");
+    call(&client).await.expect("200 with the second token");
+    let bodies = server.received();
+    let bodies = bodies
+        .iter()
+        .map(|it| String::from_utf8_lossy(&it.body).into_owned());
+    let sent: Vec<String> = bodies.filter(|body| !body.is_empty()).collect();
+    let form = |token: &str| {
+        format!(
+            "grant_type=refresh_token&refresh_token={token}&client_id=shop&client_secret=s3cret"
+        )
+    };
+    assert_eq!(sent, [form("rt0"), form("rt1")]);
+    assert_eq!(*kept.lock().expect("no panic"), ["rt1", "rt2"]);
+}
+
+/// The access token that came with a refresh token is not used where that could not be kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_token_that_cannot_be_kept() {
+    let server = server(&[(200, r#"{"access_token":"at1","refresh_token":"rt1"}"#)]);
+    let url = format!("{}/token", server.url());
+    let grant = RefreshToken::new(url, ClientIdentity::public("shop"), "rt0");
+    let grant = grant.on_rotation(|_| Err(TokenError::new("the disk is full")));
+    let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
+    let error = error.expect_err("it is not kept").to_string();
+    assert!(error.contains("got no token: the disk is full"), "{error}");
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_wrong_is_said_and_shows_no_secret() {
+    for (answer, expected, is_final) in [
+        (
+            (
+                400,
+                r#"{"error":"invalid_client","error_description":"no such\nclient"}"#,
+            ),
+            "the server says invalid_client: no suchclient",
+            true,
+        ),
+        (
+            (400, r#"{"error":"slow_down"}"#),
+            "the server says slow_down",
+            false,
+        ),
+        (
+            (200, r#"{"error":"invalid_scope"}"#),
+            "the server says invalid_scope",
+            true,
+        ),
+        ((200, r#"{"token":"x"}"#), "has no `access_token`", false),
+        (
+            (200, r#"{"access_token":"at1","token_type":"mac"}"#),
+            "a token of the type \"mac\"",
+            true,
+        ),
+        ((404, "<html>"), "no token from http://127.0.0.1:", false),
+    ] {
+        let server = server(&[answer]);
+        let identity = ClientIdentity::post("shop", "s3cret");
+        let grant = ClientCredentials::new(format!("{}/token?key=s3cret", server.url()), identity);
+        let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
+        let error = error.expect_err("there is no token");
+        assert!(error.is_no_token(), "{error}");
+        assert_eq!(!error.is_retryable(), is_final, "{error}");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(
+            !format!("{error} {error:?}").contains("s3cret"),
+            "{error:?}"
+        );
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_are_sent_in_clear_to_this_machine_only() {
+    let server = server(&[]);
+    let identity = || ClientIdentity::post("shop", "s3cret");
+    for url in ["http://login.example.com/token", "ftp://localhost", "token"] {
+        let grant = ClientCredentials::new(url, identity());
+        let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
+        let error = error.expect_err("it is not asked").to_string();
+        let expected = ["in clear", "the address of the token endpoint is none"];
+        assert!(expected.iter().any(|it| error.contains(it)), "{error}");
+    }
+    assert!(server.received().is_empty());
+}
