@@ -7,8 +7,8 @@ use attache_runtime::testing::{Act, FaultPlan, FaultServer};
 use attache_runtime::token::TokenError;
 use attache_runtime::transport::{Connections, HyperTransport};
 use attache_runtime::{
-    ApiMeta, Bytes, Client, ClientBuilder, Credential, Error, OperationMeta, SecurityScheme,
-    Undocumented,
+    ApiMeta, Bytes, Client, ClientBuilder, Credential, Environment, Error, OperationMeta,
+    SecurityScheme, Undocumented,
 };
 
 static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com")
@@ -41,10 +41,8 @@ async fn call(client: &Client) -> Result<Bytes, Error<Undocumented>> {
 async fn client_credentials() {
     let granted = r#"{"access_token":"at1","token_type":"Bearer","expires_in":"3600"}"#;
     let server = server(&[(200, granted)]);
-    let grant = ClientCredentials::new(
-        format!("{}/token", server.url()),
-        ClientIdentity::basic("shop one", "s3cret/&"),
-    );
+    let grant = ClientCredentials::new(ClientIdentity::basic("shop one", "s3cret/&"));
+    let grant = grant.token_url(format!("{}/token", server.url()));
     let grant = grant
         .scopes(["parcels:read", "parcels:write"])
         .parameter("audience", "parcels");
@@ -83,11 +81,8 @@ async fn a_refresh_token_that_is_replaced_each_time() {
     let server = server(&[(200, &first), (200, "{}"), refused, (200, &second)]);
     let kept: Arc<Mutex<Vec<String>>> = Arc::default();
     let keeping = kept.clone();
-    let grant = RefreshToken::new(
-        format!("{}/token", server.url()),
-        ClientIdentity::post("shop", "s3cret"),
-        "rt0",
-    );
+    let grant = RefreshToken::new(ClientIdentity::post("shop", "s3cret"), "rt0");
+    let grant = grant.token_url(format!("{}/token", server.url()));
     let grant = grant.on_rotation(move |token| {
         keeping
             .lock()
@@ -118,7 +113,7 @@ async fn a_refresh_token_that_is_replaced_each_time() {
 async fn a_refresh_token_that_cannot_be_kept() {
     let server = server(&[(200, r#"{"access_token":"at1","refresh_token":"rt1"}"#)]);
     let url = format!("{}/token", server.url());
-    let grant = RefreshToken::new(url, ClientIdentity::public("shop"), "rt0");
+    let grant = RefreshToken::new(ClientIdentity::public("shop"), "rt0").token_url(url);
     let grant = grant.on_rotation(|_| Err(TokenError::new("the disk is full")));
     let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
     let error = error.expect_err("it is not kept").to_string();
@@ -157,7 +152,8 @@ async fn what_goes_wrong_is_said_and_shows_no_secret() {
     ] {
         let server = server(&[answer]);
         let identity = ClientIdentity::post("shop", "s3cret");
-        let grant = ClientCredentials::new(format!("{}/token?key=s3cret", server.url()), identity);
+        let grant = ClientCredentials::new(identity);
+        let grant = grant.token_url(format!("{}/token?key=s3cret", server.url()));
         let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
         let error = error.expect_err("there is no token");
         assert!(error.is_no_token(), "{error}");
@@ -176,11 +172,91 @@ async fn secrets_are_sent_in_clear_to_this_machine_only() {
     let server = server(&[]);
     let identity = || ClientIdentity::post("shop", "s3cret");
     for url in ["http://login.example.com/token", "ftp://localhost", "token"] {
-        let grant = ClientCredentials::new(url, identity());
+        let grant = ClientCredentials::new(identity()).token_url(url);
         let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
         let error = error.expect_err("it is not asked").to_string();
         let expected = ["in clear", "the address of the token endpoint is none"];
         assert!(expected.iter().any(|it| error.contains(it)), "{error}");
+    }
+    assert!(server.received().is_empty());
+}
+
+/// A description that names the token endpoint, with the variables of its scheme.
+fn described(server: &FaultServer, variables: &[(&str, &str)]) -> ClientBuilder {
+    let url: &'static str = format!("{}/token", server.url()).leak();
+    let scheme = SecurityScheme::other("oauth", "oauth2").token_url(url);
+    let schemes = vec![scheme.given_by("oauth", "PARCELS_OAUTH")].leak();
+    let api = ApiMeta::new("parcels", "https://api.example.com").environment("PARCELS");
+    let api = Box::leak(Box::new(api.security_schemes(schemes)));
+    let transport = HyperTransport::with(Connections::new().no_proxy()).expect("it is valid");
+    let variables = variables.iter().copied();
+    ClientBuilder::new(api)
+        .base_url(server.url())
+        .transport(transport)
+        .environment(Environment::of(variables))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_description_names_the_endpoint_and_variables_the_rest() {
+    let granted = r#"{"access_token":"at1"}"#;
+    let secrets = [
+        ("PARCELS_OAUTH_CLIENT_ID", "shop"),
+        ("PARCELS_OAUTH_CLIENT_SECRET", "s3cret"),
+    ];
+    let refresh = ("PARCELS_OAUTH_REFRESH_TOKEN", "rt0");
+    let public = [secrets[0], refresh];
+    for (variables, form) in [
+        (&secrets[..], "grant_type=client_credentials"),
+        (
+            &public,
+            "grant_type=refresh_token&refresh_token=rt0&client_id=shop",
+        ),
+        (
+            &[secrets[0], secrets[1], refresh],
+            "grant_type=refresh_token&refresh_token=rt0",
+        ),
+    ] {
+        let server = server(&[(200, granted)]);
+        let client = described(&server, variables).build().expect("it is valid");
+        call(&client).await.expect("200");
+        let received = server.received();
+        assert_eq!(String::from_utf8_lossy(&received[0].body), form);
+        assert!(received[1].head.contains("authorization: Bearer at1"));
+    }
+    // A token that is there already comes first, and what the builder is told before all.
+    let server = server(&[]);
+    let token = ("PARCELS_OAUTH", "given");
+    let client = described(&server, &[token, secrets[0], secrets[1]]).build();
+    call(&client.expect("it is valid")).await.expect("200");
+    let client = described(&server, &secrets).grant("oauth", "told").build();
+    call(&client.expect("it is valid")).await.expect("200");
+    let sent: Vec<bool> = ["given", "told"]
+        .iter()
+        .zip(server.received())
+        .map(|(token, it)| it.head.contains(&format!("authorization: Bearer {token}")))
+        .collect();
+    assert_eq!(sent, [true, true]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_named() {
+    let server = server(&[]);
+    let client = described(&server, &[]).build().expect("it is valid");
+    let error = call(&client).await.expect_err("there is no credential");
+    assert!(error.is_missing_credential());
+    let expected = "oauth (`oauth(…)`, or the variable PARCELS_OAUTH, or PARCELS_OAUTH_CLIENT_ID with \
+                    PARCELS_OAUTH_CLIENT_SECRET or PARCELS_OAUTH_REFRESH_TOKEN)";
+    assert!(error.to_string().contains(expected), "{error}");
+    for variable in [
+        ("PARCELS_OAUTH_CLIENT_ID", "shop"),
+        ("PARCELS_OAUTH_CLIENT_SECRET", "s3cret"),
+    ] {
+        let error = described(&server, &[variable]).build();
+        let error = error.expect_err("the other one is missing").to_string();
+        assert!(
+            error.contains("PARCELS_OAUTH_CLIENT_ID is") && !error.contains("s3cret"),
+            "{error}"
+        );
     }
     assert!(server.received().is_empty());
 }

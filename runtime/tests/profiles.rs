@@ -6,7 +6,9 @@ use std::io;
 use std::path::Path;
 
 use attache_runtime::transport::replay::Replay;
-use attache_runtime::{Bearer, ClientBuilder, Environment, OperationMeta};
+use attache_runtime::{
+    ApiMeta, Bearer, ClientBuilder, Environment, OperationMeta, SecurityScheme, Undocumented,
+};
 use configured::{API, LIST, limits, refusal, sent};
 
 static UPLOAD: OperationMeta = OperationMeta::new("upload", "GET", "/x")
@@ -69,6 +71,56 @@ async fn a_profile() {
         sent(local, &LIST).await,
         "http://127.0.0.1:1/x Bearer plain"
     );
+}
+
+static OAUTH: ApiMeta = ApiMeta::new("parcels_client", "https://api.example.com/v1")
+    .environment("PARCELS")
+    .security_schemes(&[
+        SecurityScheme::other("oauth", "oauth2").token_url("https://login.example.com/token")
+    ]);
+static GUARDED: OperationMeta = OperationMeta::new("list", "GET", "/x").security(&[&["oauth"]]);
+
+#[tokio::test]
+async fn a_way_to_get_tokens() {
+    let built = |line: &str| {
+        let file = format!("[parcels.x.credentials]\noauth = {line}\n");
+        let environment = environment(&file, &[("SECRET", "s3cret")]);
+        let replay = Replay::new()
+            .json(200, r#"{"access_token":"at1"}"#)
+            .json(204, "");
+        let builder = ClientBuilder::new(&OAUTH).environment(environment);
+        (
+            replay.clone(),
+            builder.profile("x").transport(replay).build(),
+        )
+    };
+    let (replay, client) = built(r#"{ client_id = "shop", client_secret = { env = "SECRET" } }"#);
+    let client = client.expect("it is valid");
+    client
+        .call(&GUARDED)
+        .send::<(), Undocumented>()
+        .await
+        .expect("204");
+    let requests = replay.requests();
+    assert_eq!(requests[0].url.as_str(), "https://login.example.com/token");
+    assert_eq!(
+        requests[0].headers.get("authorization"),
+        Some("Basic c2hvcDpzM2NyZXQ=")
+    );
+    assert_eq!(requests[1].headers.get("authorization"), Some("Bearer at1"));
+    for (line, expected) in [
+        (
+            r#"{ client_id = "shop" }"#,
+            "has neither `client_secret` nor `refresh_token`",
+        ),
+        (
+            r#"{ client_id = "shop", secret = "x" }"#,
+            "there is no key parcels.x.credentials.oauth.secret",
+        ),
+    ] {
+        let error = built(line).1.expect_err("it is none").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -2,16 +2,51 @@
 
 use super::docs;
 use super::model::{Operation, SecurityKind, SecurityScheme};
+use super::server;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document, ParameterLocation};
 
 pub(super) fn schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
-    let scheme = |scheme: &document::SecurityScheme<'_>| SecurityScheme {
-        name: scheme.name.to_owned(),
-        kind: kind(&scheme.kind),
-        docs: docs::of(None, scheme.description, scheme.deprecated),
+    let base_url = server::base_url(&document.servers);
+    let scheme = |scheme: &document::SecurityScheme<'_>| {
+        let (token_url, refresh_url) = endpoints(&scheme.kind, &base_url);
+        SecurityScheme {
+            name: scheme.name.to_owned(),
+            kind: kind(&scheme.kind),
+            refresh_url: refresh_url.filter(|url| Some(url) != token_url.as_ref()),
+            token_url,
+            docs: docs::of(None, scheme.description, scheme.deprecated),
+        }
     };
     document.security_schemes.iter().map(scheme).collect()
+}
+
+/// Where the client gets tokens for itself, and where for somebody who has logged in.
+fn endpoints(
+    kind: &document::SecurityKind<'_>,
+    base_url: &str,
+) -> (Option<String>, Option<String>) {
+    let document::SecurityKind::OAuth2 { flows, .. } = kind else {
+        return (None, None);
+    };
+    let of = |kind: &str| flows.iter().find(|flow| flow.kind == kind);
+    let with_somebody = ["authorizationCode", "deviceAuthorization", "password"];
+    let with_somebody = with_somebody.into_iter().find_map(of);
+    let refresh = with_somebody.and_then(|flow| flow.refresh_url.or(flow.token_url));
+    let own = of("clientCredentials").and_then(|flow| flow.token_url);
+    let url = |url: Option<&str>| url.and_then(|url| absolute(url, base_url));
+    (url(own.or(refresh)), url(refresh))
+}
+
+/// An address as seen from the server; nothing where that is not known.
+fn absolute(url: &str, base_url: &str) -> Option<String> {
+    if url.contains("://") {
+        return Some(url.to_owned());
+    }
+    let (scheme, rest) = base_url.split_once("://")?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_whole = url.starts_with('/') && !host.contains('{');
+    is_whole.then(|| format!("{scheme}://{host}{url}"))
 }
 
 fn kind(kind: &document::SecurityKind<'_>) -> SecurityKind {

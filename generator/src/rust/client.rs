@@ -123,8 +123,14 @@ fn row(scheme: &SecurityScheme, names: &SchemeNames) -> String {
         format!(".given_by({setter}, {variable})")
     });
     let given = given.unwrap_or_default();
+    let url = |method: &str, url: &Option<String>| {
+        let url = url.as_ref();
+        url.map_or(String::new(), |url| format!(".{method}({})", literal(url)))
+    };
+    let token = url("token_url", &scheme.token_url);
+    let refresh = url("refresh_url", &scheme.refresh_url);
     format!(
-        "{}::{constructor}({name}{key}){given}",
+        "{}::{constructor}({name}{key}){token}{refresh}{given}",
         runtime::SECURITY_SCHEME
     )
 }

@@ -15,8 +15,11 @@ pub(super) fn kind(scheme: &SecurityScheme) -> Option<&'static str> {
         | SecurityKind::ApiKeyCookie(_) => Some("key"),
         SecurityKind::Bearer => Some("token"),
         SecurityKind::Basic => Some("basic"),
-        SecurityKind::Other(kind) if kind == "mutualTLS" => None,
-        SecurityKind::Other(_) => Some("token"),
+        SecurityKind::Other(kind) => match kind.as_str() {
+            "mutualTLS" => None,
+            "oauth2" | "openIdConnect" => Some("grant"),
+            _ => Some("token"),
+        },
     }
 }
 
@@ -28,7 +31,13 @@ pub(super) fn words(scheme: &SecurityScheme) -> String {
         SecurityKind::ApiKeyCookie(name) => format!("a key in the cookie `{}`", plain(name)),
         SecurityKind::Bearer => "a bearer token".to_owned(),
         SecurityKind::Basic => "a user name and a password".to_owned(),
-        SecurityKind::Other(kind) => format!("an access token (`{}`)", plain(kind)),
+        SecurityKind::Other(kind) => match scheme.token_url.is_some() {
+            true => format!(
+                "an access token (`{}`), also one that it gets by itself",
+                plain(kind)
+            ),
+            false => format!("an access token (`{}`)", plain(kind)),
+        },
     }
 }
 

@@ -14,6 +14,7 @@ use crate::credential::Credential;
 use crate::limit::{Limiter, Limits, QuotaBucket, SharedQuotas};
 use crate::log::{Bodies, BodyLog};
 use crate::meter::Meter;
+use crate::oauth::Grant;
 use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::response::accepting_codings;
@@ -123,6 +124,17 @@ impl ClientBuilder {
     pub fn auth(mut self, credential: impl Into<Credential>) -> Self {
         self.settings.credentials.push(credential.into());
         self
+    }
+
+    /// Gives what an OAuth scheme of the description takes: a token, or a way to get tokens from its endpoint.
+    ///
+    /// One that the description does not have is never asked for.
+    pub fn grant(self, scheme: &str, grant: impl Into<Grant>) -> Self {
+        let schemes = self.api.security_schemes;
+        match schemes.iter().find(|known| known.name() == scheme) {
+            Some(scheme) => self.auth(grant.into().for_scheme(scheme)),
+            None => self,
+        }
     }
 
     /// Reads the base URL, the timeout and credentials from environment variables when the client is built.

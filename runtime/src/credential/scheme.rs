@@ -5,6 +5,9 @@
 pub struct SecurityScheme {
     pub(super) name: &'static str,
     pub(super) kind: SchemeKind,
+    /// Of OAuth: where tokens come from, and where those of somebody who has logged in do.
+    pub(crate) token_url: &'static str,
+    pub(crate) refresh_url: &'static str,
     setter: &'static str,
     variable: &'static str,
 }
@@ -50,6 +53,18 @@ impl SecurityScheme {
         Self::new(name, SchemeKind::Other(kind))
     }
 
+    /// Names the token endpoint of OAuth.
+    pub const fn token_url(mut self, url: &'static str) -> Self {
+        self.token_url = url;
+        self
+    }
+
+    /// Names the one for refresh tokens, where it is another one.
+    pub const fn refresh_url(mut self, url: &'static str) -> Self {
+        self.refresh_url = url;
+        self
+    }
+
     /// Says how users of the client give it: by which method of the builder, and in which environment variable.
     ///
     /// User name and password are in two variables, which end in `_USERNAME` and `_PASSWORD`.
@@ -92,6 +107,12 @@ impl SecurityScheme {
                     "`{setter}(…, …)`, or the variables {variable}_USERNAME and {variable}_PASSWORD"
                 );
             }
+            _ if !setter.is_empty() && !self.token_url.is_empty() => {
+                return format!(
+                    "`{setter}(…)`, or the variable {variable}, or {variable}_CLIENT_ID with {variable}_CLIENT_SECRET or \
+                     {variable}_REFRESH_TOKEN"
+                );
+            }
             _ if !setter.is_empty() => {
                 return format!("`{setter}(…)`, or the variable {variable}");
             }
@@ -112,6 +133,8 @@ impl SecurityScheme {
         Self {
             name,
             kind,
+            token_url: "",
+            refresh_url: "",
             setter: "",
             variable: "",
         }

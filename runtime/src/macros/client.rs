@@ -303,6 +303,8 @@ macro_rules! profiles {
 ///         key "apiKey" => api_key,
 ///         /// A token.
 ///         token "bearer" => bearer,
+///         /// An access token, or a way to get one.
+///         grant "oauth" => oauth,
 ///         /// A user name and a password.
 ///         basic "user" => user,
 ///     }
@@ -333,6 +335,13 @@ macro_rules! credential {
         $(#[$docs])*
         pub fn $method(self, token: impl ::std::convert::Into<$crate::Secret>) -> Self {
             self.auth($crate::Bearer::new(token).for_scheme($scheme))
+        }
+    };
+    ($(#[$docs:meta])* grant $scheme:literal => $method:ident) => {
+        $(#[$docs])*
+        pub fn $method(mut self, grant: impl ::std::convert::Into<$crate::oauth::Grant>) -> Self {
+            self.inner = self.inner.grant($scheme, grant);
+            self
         }
     };
     ($(#[$docs:meta])* basic $scheme:literal => $method:ident) => {

@@ -15,7 +15,7 @@ use crate::transport::BoxFuture;
 /// use attache_runtime::oauth::{ClientCredentials, ClientIdentity};
 ///
 /// let identity = ClientIdentity::basic("shop", "secret");
-/// let grant = ClientCredentials::new("https://login.example.com/token", identity).scopes(["parcels:read"]);
+/// let grant = ClientCredentials::new(identity).token_url("https://login.example.com/token").scopes(["parcels:read"]);
 /// let builder = ClientBuilder::new(&API).auth(grant.token().for_scheme("oauth"));
 /// ```
 #[derive(Clone, Debug)]
@@ -27,13 +27,26 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// Takes the address of the token endpoint, and who the client is.
-    pub fn new(url: impl Into<String>, identity: ClientIdentity) -> Self {
+    /// Takes who the client is. The token endpoint is that of the scheme, where the description names one.
+    pub fn new(identity: ClientIdentity) -> Self {
         Self {
-            url: url.into(),
+            url: String::new(),
             identity,
             scopes: Vec::new(),
             parameters: Vec::new(),
+        }
+    }
+
+    /// Sets the address of the token endpoint.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
+    pub(super) fn or_token_url(self, url: &str) -> Self {
+        match self.url.is_empty() {
+            true => self.token_url(url),
+            false => self,
         }
     }
 

@@ -71,6 +71,11 @@ pub(super) async fn ask(
 }
 
 fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
+    if url.is_empty() {
+        return Err(TokenError::last(
+            "the description names no token endpoint, so `token_url` is needed",
+        ));
+    }
     let Some((Ok(root), _)) = Url::split_root(url) else {
         return Err(TokenError::last(
             "the address of the token endpoint is none",

@@ -9,8 +9,10 @@
 mod client_credentials;
 mod client_identity;
 mod endpoint;
+mod grant;
 mod refresh_token;
 
 pub use client_credentials::ClientCredentials;
 pub use client_identity::ClientIdentity;
+pub use grant::Grant;
 pub use refresh_token::RefreshToken;

@@ -24,7 +24,8 @@ type OnRotation = dyn Fn(&Secret) -> Result<(), TokenError> + Send + Sync;
 /// use attache_runtime::oauth::{ClientIdentity, RefreshToken};
 ///
 /// let identity = ClientIdentity::post("shop", "secret");
-/// let grant = RefreshToken::new("https://api.amazon.com/auth/o2/token", identity, "Atzr|…")
+/// let grant = RefreshToken::new(identity, "Atzr|…")
+///     .token_url("https://api.amazon.com/auth/o2/token")
 ///     .on_rotation(|token| {
 ///         // Keep `token.expose()` where the next process finds it.
 ///         # let _ = token;
@@ -42,14 +43,28 @@ pub struct RefreshToken {
 }
 
 impl RefreshToken {
-    /// Takes the address of the token endpoint, who the client is, and the refresh token.
-    pub fn new(url: impl Into<String>, identity: ClientIdentity, token: impl Into<Secret>) -> Self {
+    /// Takes who the client is, and the refresh token. The token endpoint is that of the scheme, where the description
+    /// names one.
+    pub fn new(identity: ClientIdentity, token: impl Into<Secret>) -> Self {
         Self {
-            url: url.into(),
+            url: String::new(),
             identity,
             scopes: Vec::new(),
             current: Arc::new(Mutex::new(token.into())),
             on_rotation: None,
+        }
+    }
+
+    /// Sets the address of the token endpoint.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
+    pub(super) fn or_token_url(self, url: &str) -> Self {
+        match self.url.is_empty() {
+            true => self.token_url(url),
+            false => self,
         }
     }
 

@@ -13,6 +13,7 @@ use crate::admission::Priority;
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
 use crate::limit::Quota;
+use crate::oauth::Grant;
 use crate::retry::Retry;
 
 /// Where the file is when nobody says so.
@@ -255,9 +256,14 @@ fn credential(
         CredentialKind::ApiKey => Ok(ApiKey::new(places.text(key, value)?)
             .for_scheme(name)
             .into()),
-        CredentialKind::Bearer => Ok(Bearer::new(places.text(key, value)?)
-            .for_scheme(name)
-            .into()),
+        CredentialKind::Bearer => match value {
+            DeValue::Table(parts) if parts.keys().any(|part| part.get_ref() == "client_id") => {
+                Ok(grant(key, value, places)?.for_scheme(scheme))
+            }
+            _ => Ok(Bearer::new(places.text(key, value)?)
+                .for_scheme(name)
+                .into()),
+        },
         CredentialKind::Basic => {
             let mut parts = [None, None];
             for (part, value) in table(key, value)? {
@@ -276,6 +282,21 @@ fn credential(
         }
         CredentialKind::None => Err(format!("{key} is no credential that a call can carry")),
     }
+}
+
+/// `{ client_id = "shop", client_secret = { env = "SECRET" }, refresh_token = { file = "token.txt" } }`
+fn grant(key: &str, value: &DeValue<'_>, places: &Places<'_>) -> Result<Grant, String> {
+    const PARTS: [&str; 3] = ["client_id", "client_secret", "refresh_token"];
+    let mut given: [Option<String>; 3] = [None, None, None];
+    for (part, value) in table(key, value)? {
+        let key = format!("{key}.{}", part.get_ref());
+        let index = PARTS.iter().position(|known| part.get_ref() == known);
+        let index = index.ok_or_else(|| unknown(&format!("key {key}"), PARTS))?;
+        given[index] = Some(places.text(&key, value.get_ref())?);
+    }
+    let [id, secret, refresh] = given;
+    let grant = id.and_then(|id| Grant::of_settings(id, secret, refresh));
+    grant.ok_or_else(|| format!("{key} has neither `client_secret` nor `refresh_token`"))
 }
 
 fn entry<'t, 'i>(

@@ -3,6 +3,7 @@
 use super::{Environment, Settings, duration, number};
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
+use crate::oauth::Grant;
 use crate::retry::Retry;
 use crate::transport::Url;
 
@@ -83,7 +84,10 @@ fn credential(
     let value = || environment.variable(variable);
     Ok(match scheme.credential_kind() {
         CredentialKind::ApiKey => value()?.map(|key| ApiKey::new(key).for_scheme(name).into()),
-        CredentialKind::Bearer => value()?.map(|token| Bearer::new(token).for_scheme(name).into()),
+        CredentialKind::Bearer => match value()? {
+            Some(token) => Some(Bearer::new(token).for_scheme(name).into()),
+            None => grant(scheme, environment)?,
+        },
         CredentialKind::Basic => {
             let parts = [
                 format!("{variable}_USERNAME"),
@@ -107,4 +111,28 @@ fn credential(
         }
         CredentialKind::None => None,
     })
+}
+
+/// A way to get tokens: `…_CLIENT_ID` with `…_CLIENT_SECRET`, `…_REFRESH_TOKEN`, or both.
+fn grant(scheme: &SecurityScheme, environment: &Environment) -> Result<Option<Credential>, String> {
+    let variable = scheme.variable();
+    let read = |name: &str| environment.variable(&format!("{variable}_{name}"));
+    if scheme.token_url.is_empty() {
+        return Ok(None);
+    }
+    let (secret, refresh) = (read("CLIENT_SECRET")?, read("REFRESH_TOKEN")?);
+    let Some(id) = read("CLIENT_ID")? else {
+        return match secret.or(refresh) {
+            None => Ok(None),
+            Some(_) => Err(format!(
+                "the variable {variable}_CLIENT_ID is not set, and its secret or its refresh token is"
+            )),
+        };
+    };
+    let grant = Grant::of_settings(id, secret, refresh).ok_or_else(|| {
+        format!(
+            "the variable {variable}_CLIENT_ID is set, and neither {variable}_CLIENT_SECRET nor {variable}_REFRESH_TOKEN is"
+        )
+    })?;
+    Ok(Some(grant.for_scheme(scheme)))
 }

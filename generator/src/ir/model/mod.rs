@@ -54,6 +54,9 @@ pub struct Info {
 pub struct SecurityScheme {
     pub name: String,
     pub kind: SecurityKind,
+    /// Of OAuth: where tokens come from, and where those of somebody who has logged in do, if that is another place.
+    pub token_url: Option<String>,
+    pub refresh_url: Option<String>,
     pub docs: Docs,
 }
 

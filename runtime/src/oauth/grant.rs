@@ -1,0 +1,80 @@
+//! What an OAuth scheme of a description takes.
+
+use super::{ClientCredentials, ClientIdentity, RefreshToken};
+use crate::credential::{Bearer, Credential, Secret, SecurityScheme};
+use crate::token::AccessToken;
+
+/// What an OAuth scheme of a description takes: a token, or a way to get tokens.
+///
+/// ```
+/// use attache_runtime::oauth::{ClientCredentials, ClientIdentity, Grant};
+///
+/// let token = Grant::from("a token from elsewhere");
+/// let client = Grant::from(ClientCredentials::new(ClientIdentity::basic("shop", "secret")));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Grant(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Token(Secret),
+    ClientCredentials(ClientCredentials),
+    RefreshToken(RefreshToken),
+    Source(AccessToken),
+}
+
+impl Grant {
+    /// What the settings have of it: a secret, a refresh token, or both; nothing without either.
+    pub(crate) fn of_settings(
+        id: String,
+        secret: Option<String>,
+        refresh_token: Option<String>,
+    ) -> Option<Self> {
+        let is_confidential = secret.is_some();
+        let identity = match secret {
+            Some(secret) => ClientIdentity::basic(id, secret),
+            None => ClientIdentity::public(id),
+        };
+        match refresh_token {
+            Some(token) => Some(RefreshToken::new(identity, token).into()),
+            None => is_confidential.then(|| ClientCredentials::new(identity).into()),
+        }
+    }
+
+    /// The credential for a scheme, whose endpoints stand where none is given.
+    pub(crate) fn for_scheme(self, scheme: &SecurityScheme) -> Credential {
+        let name = scheme.name();
+        match self.0 {
+            Kind::Token(token) => Bearer::new(token).for_scheme(name).into(),
+            Kind::ClientCredentials(grant) => {
+                let grant = grant.or_token_url(scheme.token_url);
+                grant.token().for_scheme(name).into()
+            }
+            Kind::RefreshToken(grant) => {
+                let grant = grant.or_token_url(scheme.refresh_url);
+                let grant = grant.or_token_url(scheme.token_url);
+                grant.token().for_scheme(name).into()
+            }
+            Kind::Source(token) => token.for_scheme(name).into(),
+        }
+    }
+}
+
+macro_rules! grants {
+    ($($from:ty => $kind:ident),*) => {$(
+        impl From<$from> for Grant {
+            fn from(given: $from) -> Self {
+                Self(Kind::$kind(given.into()))
+            }
+        }
+    )*};
+}
+
+grants! {
+    &str => Token,
+    String => Token,
+    Secret => Token,
+    ClientCredentials => ClientCredentials,
+    RefreshToken => RefreshToken,
+    AccessToken => Source
+}
