@@ -78,6 +78,7 @@
 //!   description sets, when it is asked to.
 //! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
 //! - `gzip` (on by default), `brotli` and `zstd` read answers that servers compress.
+//! - `jwt` signs tokens: GitHub Apps, Google's service accounts, clients that say who they are by a key.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.
@@ -104,6 +105,8 @@ pub mod call;
 pub mod coalesce;
 pub mod error;
 pub mod hedge;
+#[cfg(feature = "jwt")]
+pub mod jwt;
 pub mod limit;
 pub mod links;
 pub mod log;

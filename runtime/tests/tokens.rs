@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use attache_runtime::clock::ManualClock;
 use attache_runtime::testing::SimulatedClock;
 use attache_runtime::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
 use attache_runtime::transport::replay::Replay;
@@ -151,26 +152,30 @@ async fn a_caller_who_gives_up_does_not_stop_the_fetch() {
     assert_eq!(source.count(), 1, "what was asked for first has come");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_fetch_that_hangs_holds_up_nobody_whose_token_is_valid() {
     let gate = Arc::new(Notify::new());
     let source = Numbered {
         gate: Some(gate.clone()),
-        lifetime: Some(Duration::from_secs(1)),
+        lifetime: Some(Duration::from_secs(100)),
         ..Numbered::default()
     };
-    let server = Server::default();
-    let client = client(&source, &server);
+    let (server, clock) = (Server::default(), ManualClock::new());
+    let builder = ClientBuilder::new(&API).transport(server.clone());
+    let builder = builder
+        .clock(clock.clone())
+        .auth(AccessToken::new(source.clone()));
+    let client = builder.build().expect("the settings are valid");
     gate.notify_one();
     assert_eq!(call(&client, &GET).await, Ok(200));
     // It is to be renewed, which hangs, and is valid still.
-    tokio::time::sleep(Duration::from_millis(820)).await;
+    clock.advance(Duration::from_secs(85));
     for _ in 0..20 {
         assert_eq!(call(&client, &GET).await, Ok(200));
     }
     assert_eq!(source.count(), 2);
     assert!(server.seen().iter().all(|token| token == "t1"));
-    tokio::time::sleep(Duration::from_millis(250)).await;
+    clock.advance(Duration::from_secs(15));
     gate.notify_one();
     assert_eq!(call(&client, &GET).await, Ok(200));
     assert_eq!(server.seen().last().map(String::as_str), Some("t2"));

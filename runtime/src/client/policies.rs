@@ -34,7 +34,7 @@ impl ClientBuilder {
 
     /// Sets how many tokens there are for retries of all calls together; the default is 500.
     ///
-    /// See [`Budget`] for what they are.
+    /// See [`Budget`](crate::retry::Budget) for what they are.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.settings.retry_budget = Some(tokens);
         self

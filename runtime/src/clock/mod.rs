@@ -9,7 +9,7 @@ mod manual;
 mod system;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::transport::BoxFuture;
 
@@ -23,6 +23,12 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Returns a future that is ready once `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Returns the time since 1970 (UTC), for what is signed; unlike [`now`](Self::now) it may go back.
+    fn unix_time(&self) -> Duration {
+        let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        time.unwrap_or_default()
+    }
 }
 
 impl<T: Clock + ?Sized> Clock for Arc<T> {
@@ -32,5 +38,9 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn unix_time(&self) -> Duration {
+        (**self).unix_time()
     }
 }

@@ -82,12 +82,9 @@ impl TokenSource for ClientCredentials {
             fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
             // A second token does no harm.
             let class = RetryClass::Idempotent;
-            let granted = ask(connection, &self.url, &self.identity, &fields, class).await?;
-            let token = Token::new(granted.access_token);
-            Ok(match granted.lifetime {
-                Some(lifetime) => token.expires_in(lifetime),
-                None => token,
-            })
+            let identity = Some(&self.identity);
+            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            Ok(granted.into_token())
         })
     }
 }

@@ -8,6 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::call::form_component;
 use crate::credential::Secret;
+#[cfg(feature = "jwt")]
+use crate::jwt::{Jwt, SigningKey};
+use crate::token::{TokenConnection, TokenError};
 
 /// Who the client is to the server that gives tokens (RFC 6749, section 2.3).
 ///
@@ -32,6 +35,9 @@ enum Proof {
     Basic(Secret),
     /// The secret in the form.
     Post(Secret),
+    /// A token that is signed for each request.
+    #[cfg(feature = "jwt")]
+    Signed(Box<Jwt>),
 }
 
 impl ClientIdentity {
@@ -50,6 +56,21 @@ impl ClientIdentity {
         Self::new(id, Proof::None)
     }
 
+    /// Sends a token that is signed for the endpoint, and for one request: `private_key_jwt`, or `client_secret_jwt` where
+    /// the key is a secret (RFC 7523, section 2.2; OpenID Connect Core, section 9).
+    #[cfg(feature = "jwt")]
+    pub fn private_key_jwt(id: impl Into<String>, key: SigningKey) -> Self {
+        Self::signed_by(id, Jwt::new(key))
+    }
+
+    /// The same with a token of one's own making, which names its key or another audience, for example.
+    #[cfg(feature = "jwt")]
+    pub fn signed_by(id: impl Into<String>, token: Jwt) -> Self {
+        let id: String = id.into();
+        let token = token.issuer(id.as_str()).subject(id.as_str()).with_id();
+        Self::new(id, Proof::Signed(Box::new(token)))
+    }
+
     fn new(id: impl Into<String>, proof: Proof) -> Self {
         let id = id.into();
         Self { id, proof }
@@ -65,16 +86,33 @@ impl ClientIdentity {
         Some(format!("Basic {}", STANDARD.encode(pair.as_bytes())).into())
     }
 
-    /// What the form has of it.
-    pub(super) fn fields(&self) -> Vec<(&'static str, Secret)> {
-        match &self.proof {
+    /// What the form of a request to an endpoint has of it.
+    #[cfg_attr(
+        not(feature = "jwt"),
+        expect(unused_variables, reason = "only what is signed depends on them")
+    )]
+    pub(super) fn fields(
+        &self,
+        connection: &TokenConnection,
+        url: &str,
+    ) -> Result<Vec<(&'static str, Secret)>, TokenError> {
+        let id = || ("client_id", self.id.as_str().into());
+        Ok(match &self.proof {
             Proof::Basic(_) => Vec::new(),
-            Proof::None => vec![("client_id", self.id.as_str().into())],
-            Proof::Post(secret) => vec![
-                ("client_id", self.id.as_str().into()),
-                ("client_secret", secret.clone()),
-            ],
-        }
+            Proof::None => vec![id()],
+            Proof::Post(secret) => vec![id(), ("client_secret", secret.clone())],
+            #[cfg(feature = "jwt")]
+            Proof::Signed(token) => {
+                let token = (**token).clone().or_audience(url);
+                let signed = token.sign(connection.clock.unix_time(), &*connection.random)?;
+                let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                vec![
+                    id(),
+                    ("client_assertion_type", kind.into()),
+                    ("client_assertion", signed),
+                ]
+            }
+        })
     }
 }
 

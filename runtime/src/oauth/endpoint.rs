@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::json::Json;
 use crate::response::Undocumented;
 use crate::retry::RetryClass;
-use crate::token::{TokenConnection, TokenError};
+use crate::token::{Token, TokenConnection, TokenError};
 use crate::transport::Url;
 
 static API: ApiMeta = ApiMeta::new("oauth", "https://localhost");
@@ -39,16 +39,27 @@ pub(super) struct Granted {
     pub(super) refresh_token: Option<Secret>,
 }
 
+impl Granted {
+    pub(super) fn into_token(self) -> Token {
+        let token = Token::new(self.access_token);
+        match self.lifetime {
+            Some(lifetime) => token.expires_in(lifetime),
+            None => token,
+        }
+    }
+}
+
 /// Asks for a token. `class` says whether the request may be sent again where the server may have seen it.
 pub(super) async fn ask(
     connection: &TokenConnection,
     url: &str,
-    identity: &ClientIdentity,
+    identity: Option<&ClientIdentity>,
     fields: &[(&str, Secret)],
     class: RetryClass,
 ) -> Result<Granted, TokenError> {
     let client = client(connection, url)?;
-    let own = identity.fields();
+    let own = identity.map(|identity| identity.fields(connection, url));
+    let own = own.transpose()?.unwrap_or_default();
     let own = own.iter().map(|(name, value)| (*name, value));
     let fields = fields.iter().map(|(name, value)| (*name, value));
     let pairs: Vec<String> = fields
@@ -61,7 +72,7 @@ pub(super) async fn ask(
         .bytes("application/x-www-form-urlencoded", form)
         .timeout(TIMEOUT)
         .retry_class(class);
-    if let Some(authorization) = identity.authorization() {
+    if let Some(authorization) = identity.and_then(ClientIdentity::authorization) {
         request = request.header("Authorization", authorization.expose());
     }
     match request.send::<Json>().await {

@@ -10,9 +10,13 @@ mod client_credentials;
 mod client_identity;
 mod endpoint;
 mod grant;
+#[cfg(feature = "jwt")]
+mod jwt_bearer;
 mod refresh_token;
 
 pub use client_credentials::ClientCredentials;
 pub use client_identity::ClientIdentity;
 pub use grant::Grant;
+#[cfg(feature = "jwt")]
+pub use jwt_bearer::JwtBearer;
 pub use refresh_token::RefreshToken;

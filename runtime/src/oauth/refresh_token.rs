@@ -119,17 +119,14 @@ impl TokenSource for RefreshToken {
                 fields.push(("scope", self.scopes.join(" ").into()));
             }
             let class = RetryClass::Unsafe;
-            let granted = ask(connection, &self.url, &self.identity, &fields, class).await?;
-            if let Some(new) = granted.refresh_token
+            let identity = Some(&self.identity);
+            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            if let Some(new) = &granted.refresh_token
                 && new.expose() != self.current().expose()
             {
-                self.rotate(new)?;
+                self.rotate(new.clone())?;
             }
-            let token = Token::new(granted.access_token);
-            Ok(match granted.lifetime {
-                Some(lifetime) => token.expires_in(lifetime),
-                None => token,
-            })
+            Ok(granted.into_token())
         })
     }
 }

@@ -1,0 +1,100 @@
+//! Tokens for an assertion that the client signs.
+
+use super::ClientIdentity;
+use super::endpoint::ask;
+use crate::credential::{Credential, Secret};
+use crate::jwt::Jwt;
+use crate::retry::RetryClass;
+use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::transport::BoxFuture;
+
+/// Tokens for an assertion that the client signs (RFC 7523, section 2.1), as Google gives them to service accounts.
+///
+/// ```
+/// # use attache_runtime::{ApiMeta, ClientBuilder};
+/// # static API: ApiMeta = ApiMeta::new("sheets", "https://sheets.googleapis.com");
+/// # fn example(key: attache_runtime::jwt::SigningKey) {
+/// use attache_runtime::jwt::Jwt;
+/// use attache_runtime::oauth::JwtBearer;
+/// use std::time::Duration;
+///
+/// let assertion = Jwt::new(key)
+///     .issuer("shop@project.iam.gserviceaccount.com")
+///     .audience("https://oauth2.googleapis.com/token")
+///     .claim("scope", "https://www.googleapis.com/auth/spreadsheets".to_owned())
+///     .lifetime(Duration::from_secs(3_600));
+/// let grant = JwtBearer::new(assertion).token_url("https://oauth2.googleapis.com/token");
+/// let builder = ClientBuilder::new(&API).auth(grant.token());
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct JwtBearer {
+    url: String,
+    assertion: Jwt,
+    identity: Option<ClientIdentity>,
+    scopes: Vec<String>,
+}
+
+impl JwtBearer {
+    /// Takes the assertion, which is signed anew for each token.
+    pub fn new(assertion: Jwt) -> Self {
+        Self {
+            url: String::new(),
+            assertion,
+            identity: None,
+            scopes: Vec::new(),
+        }
+    }
+
+    /// Sets the address of the token endpoint.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
+    /// Says who the client is, for servers that want that as well.
+    pub fn identity(mut self, identity: ClientIdentity) -> Self {
+        self.identity = Some(identity);
+        self
+    }
+
+    /// Asks for these scopes, for servers that do not take them from the assertion.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Makes the credential, which fetches tokens when they are needed.
+    pub fn token(self) -> AccessToken {
+        AccessToken::new(self)
+    }
+}
+
+impl TokenSource for JwtBearer {
+    fn fetch<'s>(
+        &'s self,
+        connection: &'s TokenConnection,
+    ) -> BoxFuture<'s, Result<Token, TokenError>> {
+        Box::pin(async move {
+            let now = connection.clock.unix_time();
+            let assertion = self.assertion.sign(now, &*connection.random)?;
+            let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+            let mut fields: Vec<(&str, Secret)> =
+                vec![("grant_type", grant.into()), ("assertion", assertion)];
+            if !self.scopes.is_empty() {
+                fields.push(("scope", self.scopes.join(" ").into()));
+            }
+            let identity = self.identity.as_ref();
+            // An assertion may be good for one use only.
+            let class = RetryClass::Unsafe;
+            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            Ok(granted.into_token())
+        })
+    }
+}
+
+impl From<JwtBearer> for Credential {
+    fn from(grant: JwtBearer) -> Self {
+        grant.token().into()
+    }
+}
