@@ -79,6 +79,7 @@
 //! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
 //! - `gzip` (on by default), `brotli` and `zstd` read answers that servers compress.
 //! - `jwt` signs tokens: GitHub Apps, Google's service accounts, clients that say who they are by a key.
+//! - `sigv4` signs requests as AWS wants it.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.
@@ -116,6 +117,7 @@ pub mod oauth;
 pub mod redis;
 pub mod response;
 pub mod retry;
+pub mod signing;
 pub mod stream;
 pub mod token;
 #[cfg(feature = "tower")]

@@ -163,6 +163,8 @@ pub(super) fn authorize(
                 .headers
                 .set_secret("Authorization", &held.authorization)?;
         }
+        // Signed at the end.
+        Grant::Signature(_) => {}
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.
             let others = request.url.query().unwrap_or_default().split('&');

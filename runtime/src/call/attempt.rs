@@ -208,13 +208,21 @@ impl<'r, 'c> Attempt<'r, 'c> {
         let kept = call.operation.has_links;
         let kept = kept.then(|| Arc::new(Sent::of(call, &request)));
         let mut authorized = Ok(());
+        let mut signature = None;
         let chosen = credentials(call, &draft.place, &mut |grant| {
+            if let Grant::Signature(found) = grant {
+                signature = Some(found.clone());
+            }
             if authorized.is_ok() {
                 authorized = authorize(&mut request, grant, &self.run.tokens);
             }
         });
         chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
         authorized.map_err(|reason| self.invalid(reason))?;
+        if let Some(signature) = signature {
+            let signed = signature.sign(&mut request, shared.clock.unix_time());
+            signed.map_err(|reason| self.invalid(reason))?;
+        }
         Ok((request, kept))
     }
 

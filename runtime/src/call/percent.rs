@@ -18,7 +18,7 @@ const FORM: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b' ');
 
 /// Encodes one component of a path or a query.
-pub(super) fn component(text: &str) -> String {
+pub(crate) fn component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 

@@ -2,6 +2,7 @@
 
 use super::scheme::SchemeKind;
 use super::{Credential, Secret, SecurityScheme};
+use crate::signing::Signature;
 use crate::token::AccessToken;
 
 /// What one credential adds to a request.
@@ -12,6 +13,8 @@ pub(crate) enum Grant<'c> {
     Cookie(&'static str, &'c Secret),
     /// In the header `Authorization`, once it is there.
     Token(&'c AccessToken),
+    /// Over all the rest.
+    Signature(&'c Signature),
 }
 
 /// What there is to choose from.
@@ -98,6 +101,7 @@ impl<'c> Wallet<'c> {
         let usual = || match credential {
             Credential::Bearer(_) | Credential::Token(_) => fit(SchemeKind::Bearer, credential),
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
+            Credential::Signature(signature) => Some(Grant::Signature(signature)),
             Credential::ApiKey(_) => None,
         };
         fitting.or_else(usual).ok_or_else(|| {
@@ -154,6 +158,8 @@ fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
         (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Token(it)) => Grant::Token(it),
+        // It knows best where it goes, and one without a name never gets here but for schemes of other kinds.
+        (_, Credential::Signature(it)) => Grant::Signature(it),
         (SchemeKind::Basic, Credential::Basic(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
@@ -200,6 +206,7 @@ mod tests {
             Grant::Query(name, value) => format!("?{name}={}", value.expose()),
             Grant::Cookie(name, value) => format!("cookie {name}={}", value.expose()),
             Grant::Token(token) => format!("{token:?}"),
+            Grant::Signature(signature) => format!("{signature:?}"),
         }
     }
 

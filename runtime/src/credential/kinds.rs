@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::Secret;
+use crate::signing::Signature;
 use crate::token::AccessToken;
 
 /// A key that goes where the API's description says: a header, the query or a cookie.
@@ -93,6 +94,8 @@ pub enum Credential {
     Basic(Basic),
     /// A token that is fetched when it is needed.
     Token(AccessToken),
+    /// What signs each request.
+    Signature(Signature),
 }
 
 impl Credential {
@@ -107,7 +110,8 @@ impl Credential {
             Credential::ApiKey(ApiKey { scheme, .. })
             | Credential::Bearer(Bearer { scheme, .. })
             | Credential::Basic(Basic { scheme, .. })
-            | Credential::Token(AccessToken { scheme, .. }) => scheme.as_deref(),
+            | Credential::Token(AccessToken { scheme, .. })
+            | Credential::Signature(Signature { scheme, .. }) => scheme.as_deref(),
         }
     }
 }

@@ -37,7 +37,7 @@ fn finish<F: Future>(future: F) -> F::Output {
 
 /// Prints time and allocations of one turn: `smithy 9800 59.00`.
 fn report(name: &str, mut turn: impl FnMut()) {
-    const TURNS: u32 = 20_000;
+    const TURNS: u32 = 100_000;
     let mut best = Duration::MAX;
     let mut allocations = 0.0;
     for _ in 0..7 {

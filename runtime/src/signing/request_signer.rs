@@ -1,0 +1,73 @@
+//! What signs requests.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::credential::Credential;
+use crate::transport::TransportRequest;
+
+/// Signs requests; implement it for a scheme that nothing here knows.
+///
+/// ```
+/// use attache_runtime::signing::{RequestSigner, Signature};
+/// use attache_runtime::transport::TransportRequest;
+/// use std::time::Duration;
+///
+/// #[derive(Debug)]
+/// struct Stamp;
+///
+/// impl RequestSigner for Stamp {
+///     fn sign(&self, request: &mut TransportRequest, time: Duration) -> Result<(), String> {
+///         request.headers.set("X-Stamp", time.as_secs().to_string());
+///         Ok(())
+///     }
+/// }
+///
+/// let credential = Signature::new(Stamp).for_scheme("stamp");
+/// # let _ = credential;
+/// ```
+pub trait RequestSigner: fmt::Debug + Send + Sync + 'static {
+    /// Adds a signature to a request that is complete otherwise; `time` is since 1970 (UTC).
+    ///
+    /// # Errors
+    /// The request cannot be signed; the text says why, and holds no secret.
+    fn sign(&self, request: &mut TransportRequest, time: Duration) -> Result<(), String>;
+}
+
+/// A credential that signs each request.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    signer: Arc<dyn RequestSigner>,
+    pub(crate) scheme: Option<String>,
+}
+
+impl Signature {
+    /// Takes what signs.
+    pub fn new(signer: impl RequestSigner) -> Self {
+        Self {
+            signer: Arc::new(signer),
+            scheme: None,
+        }
+    }
+
+    /// Restricts it to one of the API's security schemes, of whatever kind that is.
+    pub fn for_scheme(mut self, name: impl Into<String>) -> Self {
+        self.scheme = Some(name.into());
+        self
+    }
+
+    pub(crate) fn sign(
+        &self,
+        request: &mut TransportRequest,
+        time: Duration,
+    ) -> Result<(), String> {
+        self.signer.sign(request, time)
+    }
+}
+
+impl From<Signature> for Credential {
+    fn from(signature: Signature) -> Self {
+        Credential::Signature(signature)
+    }
+}
