@@ -24,7 +24,7 @@ const NAMES: [(&str, &str); 2] = [("smithy", "aws-smithy-runtime"), ("azure", "a
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut command = project::cargo(["bench", "--quiet", "--package", "attache-bench"]);
-    command.args(["--bench", "call"]).stdout(Stdio::piped());
+    command.args(["--bench", "call"]).stderr(Stdio::inherit());
     let output = command.output();
     let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
     if !output.status.success() {
@@ -55,8 +55,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 /// What other runtimes cost beside a transport that answers at once, and how many times as much that is.
 fn peers(own_nanoseconds: f64, own_allocations: f64) {
     let mut command = project::cargo(["run", "--release", "--quiet", "--manifest-path", PEERS]);
-    let command = command.args(["--target-dir", "target/peers"]);
-    let output = command.stdout(Stdio::piped()).output();
+    command.args(["--target-dir", "target/peers"]);
+    command.current_dir(project::root());
+    let output = command.stderr(Stdio::inherit()).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let text = text.unwrap_or_default();
     for (name, title) in NAMES {
