@@ -62,6 +62,8 @@
 //! | While a circuit is open (5 s at first, 60 s at the most) nothing is sent there, and then at the most 3 probes at once | `src/breaker/tests.rs` `a_failed_probe_opens_it_for_longer` |
 //! | Only what changes nothing is sent twice at once, at the most two requests, of which the loser is given up | `tests/hedging.rs` `the_quicker_one_counts_and_the_other_is_given_up` |
 //! | Of calls that share a request, one at a time sends it | `tests/coalescing.rs` `when_who_sends_it_gives_up_another_one_takes_over` |
+//! | However many calls need an access token, one request fetches it, and goes on when they give up; one that is valid is used until the next is there | `tests/tokens.rs` `a_thousand_calls_fetch_one_token` |
+//! | A token that a server refuses is replaced, and the request sent again, at the most once for each call and once in 10 s | `tests/tokens.rs` `a_refused_request_is_sent_again_once_whatever_it_does` |
 //! | A server that collapsed under its backlog recovers once what brought it down is over | `tests/metastable.rs` `a_server_recovers_with_the_budget_and_not_without` |
 //! | Whatever the headers of an answer say, a call ends in its time, and nothing panics | `tests/hostile_headers.rs` `whatever_headers_say_a_call_ends_in_its_time` |
 //! | An answer in memory has at the most 64 MiB by default, after its content coding came off | `tests/downloads.rs` `bombs_damage_and_unknown_codings` |

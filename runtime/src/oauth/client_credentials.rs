@@ -2,6 +2,7 @@
 
 use super::ClientIdentity;
 use super::endpoint::ask;
+use super::wanted::Wanted;
 use crate::credential::{Credential, Secret};
 use crate::retry::RetryClass;
 use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
@@ -20,9 +21,8 @@ use crate::transport::BoxFuture;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClientCredentials {
-    url: String,
+    pub(super) wanted: Wanted,
     identity: ClientIdentity,
-    scopes: Vec<String>,
     parameters: Vec<(String, String)>,
 }
 
@@ -30,29 +30,23 @@ impl ClientCredentials {
     /// Takes who the client is. The token endpoint is that of the scheme, where the description names one.
     pub fn new(identity: ClientIdentity) -> Self {
         Self {
-            url: String::new(),
+            wanted: Wanted::default(),
             identity,
-            scopes: Vec::new(),
             parameters: Vec::new(),
         }
     }
 
     /// Sets the address of the token endpoint.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+        self.wanted.url = url.into();
         self
-    }
-
-    pub(super) fn or_token_url(self, url: &str) -> Self {
-        match self.url.is_empty() {
-            true => self.token_url(url),
-            false => self,
-        }
     }
 
     /// Asks for these scopes.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self.wanted
+            .scopes
+            .extend(scopes.into_iter().map(Into::into));
         self
     }
 
@@ -75,15 +69,13 @@ impl TokenSource for ClientCredentials {
     ) -> BoxFuture<'s, Result<Token, TokenError>> {
         Box::pin(async move {
             let mut fields: Vec<(&str, Secret)> = vec![("grant_type", "client_credentials".into())];
-            if !self.scopes.is_empty() {
-                fields.push(("scope", self.scopes.join(" ").into()));
-            }
+            fields.extend(self.wanted.scope());
             let further = self.parameters.iter();
             fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
             // A second token does no harm.
             let class = RetryClass::Idempotent;
             let identity = Some(&self.identity);
-            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
             Ok(granted.into_token())
         })
     }

@@ -1,5 +1,7 @@
 //! What an OAuth scheme of a description takes.
 
+#[cfg(feature = "jwt")]
+use super::JwtBearer;
 use super::{ClientCredentials, ClientIdentity, RefreshToken};
 use crate::credential::{Bearer, Credential, Secret, SecurityScheme};
 use crate::token::AccessToken;
@@ -20,6 +22,8 @@ enum Kind {
     Token(Secret),
     ClientCredentials(ClientCredentials),
     RefreshToken(RefreshToken),
+    #[cfg(feature = "jwt")]
+    JwtBearer(JwtBearer),
     Source(AccessToken),
 }
 
@@ -46,13 +50,18 @@ impl Grant {
         let name = scheme.name();
         match self.0 {
             Kind::Token(token) => Bearer::new(token).for_scheme(name).into(),
-            Kind::ClientCredentials(grant) => {
-                let grant = grant.or_token_url(scheme.token_url);
+            Kind::ClientCredentials(mut grant) => {
+                grant.wanted.or_url(scheme.token_url);
                 grant.token().for_scheme(name).into()
             }
-            Kind::RefreshToken(grant) => {
-                let grant = grant.or_token_url(scheme.refresh_url);
-                let grant = grant.or_token_url(scheme.token_url);
+            Kind::RefreshToken(mut grant) => {
+                grant.wanted.or_url(scheme.refresh_url);
+                grant.wanted.or_url(scheme.token_url);
+                grant.token().for_scheme(name).into()
+            }
+            #[cfg(feature = "jwt")]
+            Kind::JwtBearer(mut grant) => {
+                grant.wanted.or_url(scheme.token_url);
                 grant.token().for_scheme(name).into()
             }
             Kind::Source(token) => token.for_scheme(name).into(),
@@ -78,3 +87,6 @@ grants! {
     RefreshToken => RefreshToken,
     AccessToken => Source
 }
+
+#[cfg(feature = "jwt")]
+grants! { JwtBearer => JwtBearer }

@@ -2,6 +2,7 @@
 
 use super::ClientIdentity;
 use super::endpoint::ask;
+use super::wanted::Wanted;
 use crate::credential::{Credential, Secret};
 use crate::jwt::Jwt;
 use crate::retry::RetryClass;
@@ -29,26 +30,24 @@ use crate::transport::BoxFuture;
 /// ```
 #[derive(Clone, Debug)]
 pub struct JwtBearer {
-    url: String,
+    pub(super) wanted: Wanted,
     assertion: Jwt,
     identity: Option<ClientIdentity>,
-    scopes: Vec<String>,
 }
 
 impl JwtBearer {
     /// Takes the assertion, which is signed anew for each token.
     pub fn new(assertion: Jwt) -> Self {
         Self {
-            url: String::new(),
+            wanted: Wanted::default(),
             assertion,
             identity: None,
-            scopes: Vec::new(),
         }
     }
 
     /// Sets the address of the token endpoint.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+        self.wanted.url = url.into();
         self
     }
 
@@ -60,7 +59,9 @@ impl JwtBearer {
 
     /// Asks for these scopes, for servers that do not take them from the assertion.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self.wanted
+            .scopes
+            .extend(scopes.into_iter().map(Into::into));
         self
     }
 
@@ -81,13 +82,11 @@ impl TokenSource for JwtBearer {
             let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
             let mut fields: Vec<(&str, Secret)> =
                 vec![("grant_type", grant.into()), ("assertion", assertion)];
-            if !self.scopes.is_empty() {
-                fields.push(("scope", self.scopes.join(" ").into()));
-            }
+            fields.extend(self.wanted.scope());
             let identity = self.identity.as_ref();
             // An assertion may be good for one use only.
             let class = RetryClass::Unsafe;
-            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
             Ok(granted.into_token())
         })
     }

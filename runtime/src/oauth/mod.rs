@@ -13,6 +13,7 @@ mod grant;
 #[cfg(feature = "jwt")]
 mod jwt_bearer;
 mod refresh_token;
+mod wanted;
 
 pub use client_credentials::ClientCredentials;
 pub use client_identity::ClientIdentity;

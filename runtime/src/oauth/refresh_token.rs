@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ClientIdentity;
 use super::endpoint::ask;
+use super::wanted::Wanted;
 use crate::credential::{Credential, Secret};
 use crate::retry::RetryClass;
 use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
@@ -35,9 +36,8 @@ type OnRotation = dyn Fn(&Secret) -> Result<(), TokenError> + Send + Sync;
 /// ```
 #[derive(Clone)]
 pub struct RefreshToken {
-    url: String,
+    pub(super) wanted: Wanted,
     identity: ClientIdentity,
-    scopes: Vec<String>,
     current: Arc<Mutex<Secret>>,
     on_rotation: Option<Arc<OnRotation>>,
 }
@@ -47,9 +47,8 @@ impl RefreshToken {
     /// names one.
     pub fn new(identity: ClientIdentity, token: impl Into<Secret>) -> Self {
         Self {
-            url: String::new(),
+            wanted: Wanted::default(),
             identity,
-            scopes: Vec::new(),
             current: Arc::new(Mutex::new(token.into())),
             on_rotation: None,
         }
@@ -57,20 +56,15 @@ impl RefreshToken {
 
     /// Sets the address of the token endpoint.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+        self.wanted.url = url.into();
         self
-    }
-
-    pub(super) fn or_token_url(self, url: &str) -> Self {
-        match self.url.is_empty() {
-            true => self.token_url(url),
-            false => self,
-        }
     }
 
     /// Asks for these scopes, of those that were granted; without, for all of them.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self.wanted
+            .scopes
+            .extend(scopes.into_iter().map(Into::into));
         self
     }
 
@@ -115,12 +109,10 @@ impl TokenSource for RefreshToken {
                 ("grant_type", "refresh_token".into()),
                 ("refresh_token", self.current()),
             ];
-            if !self.scopes.is_empty() {
-                fields.push(("scope", self.scopes.join(" ").into()));
-            }
+            fields.extend(self.wanted.scope());
             let class = RetryClass::Unsafe;
             let identity = Some(&self.identity);
-            let granted = ask(connection, &self.url, identity, &fields, class).await?;
+            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
             if let Some(new) = &granted.refresh_token
                 && new.expose() != self.current().expose()
             {
@@ -134,9 +126,8 @@ impl TokenSource for RefreshToken {
 impl fmt::Debug for RefreshToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RefreshToken")
-            .field("url", &self.url)
+            .field("wanted", &self.wanted)
             .field("identity", &self.identity)
-            .field("scopes", &self.scopes)
             .finish_non_exhaustive()
     }
 }
