@@ -148,7 +148,9 @@ pub use call::{
 };
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Defaults, Server};
 pub use clock::Clock;
-pub use credential::{ApiKey, Basic, Bearer, Credential, Secret, SecurityScheme};
+pub use credential::{
+    ApiKey, Basic, Bearer, ClientCertificate, Credential, Secret, SecurityScheme,
+};
 pub use error::Error;
 pub use hedge::Hedge;
 pub use json::{

@@ -164,7 +164,7 @@ pub(super) fn authorize(
                 .set_secret("Authorization", &held.authorization)?;
         }
         // Signed at the end.
-        Grant::Signature(_) => {}
+        Grant::Signature(_) | Grant::Connection => {}
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.
             let others = request.url.query().unwrap_or_default().split('&');

@@ -15,6 +15,8 @@ pub(crate) enum Grant<'c> {
     Token(&'c AccessToken),
     /// Over all the rest.
     Signature(&'c Signature),
+    /// Nothing that a request has: the connection does.
+    Connection,
 }
 
 /// What there is to choose from.
@@ -102,6 +104,7 @@ impl<'c> Wallet<'c> {
             Credential::Bearer(_) | Credential::Token(_) => fit(SchemeKind::Bearer, credential),
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
             Credential::Signature(signature) => Some(Grant::Signature(signature)),
+            Credential::ClientCertificate(_) => Some(Grant::Connection),
             Credential::ApiKey(_) => None,
         };
         fitting.or_else(usual).ok_or_else(|| {
@@ -130,7 +133,8 @@ fn scheme(schemes: &[SecurityScheme], name: &str) -> Option<SecurityScheme> {
 
 /// Finds the credential for a scheme; one that names the scheme comes before one that names none.
 fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant<'_>> {
-    let is_other = matches!(scheme.kind, SchemeKind::Other(_));
+    // What has no name is not meant for a scheme that nobody knows.
+    let is_other = matches!(scheme.kind, SchemeKind::Other(kind) if kind != "mutualTLS");
     let mut unnamed = None;
     for credential in credentials {
         match credential.scheme() {
@@ -154,6 +158,8 @@ fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
         (SchemeKind::KeyInHeader(name), Credential::ApiKey(it)) => Grant::Header(name, &it.key),
         (SchemeKind::KeyInQuery(name), Credential::ApiKey(it)) => Grant::Query(name, &it.key),
         (SchemeKind::KeyInCookie(name), Credential::ApiKey(it)) => Grant::Cookie(name, &it.key),
+        (SchemeKind::Other("mutualTLS"), Credential::ClientCertificate(_)) => Grant::Connection,
+        (SchemeKind::Other("mutualTLS"), _) => return None,
         (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Bearer(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
@@ -207,6 +213,7 @@ mod tests {
             Grant::Cookie(name, value) => format!("cookie {name}={}", value.expose()),
             Grant::Token(token) => format!("{token:?}"),
             Grant::Signature(signature) => format!("{signature:?}"),
+            Grant::Connection => "the connection".to_owned(),
         }
     }
 
@@ -346,7 +353,7 @@ mod tests {
             granted(&[&["token"], &["user", "tls"], &["unheard"]], &[]).unwrap_err(),
             "the client has no credential for token (`token(…)`, or the variable PARCELS_TOKEN) or user (`user(…, …)`, or \
              the variables PARCELS_USER_USERNAME and PARCELS_USER_PASSWORD) and tls (a certificate of the client, which \
-             the transport has to bring) or unheard (which the API does not describe)"
+             the transport has to bring, and `auth(ClientCertificate::new())`) or unheard (which the API does not describe)"
         );
     }
 }

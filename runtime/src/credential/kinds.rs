@@ -82,6 +82,31 @@ impl Basic {
     }
 }
 
+/// A certificate of the client, which the transport shows (`mutualTLS`): it says that the transport has one.
+///
+/// ```
+/// use attache_runtime::ClientCertificate;
+/// use attache_runtime::transport::{Connections, HyperTransport};
+/// # use attache_runtime::{ApiMeta, ClientBuilder};
+/// # static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1");
+/// # fn example(pem: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let transport = HyperTransport::with(Connections::new().client_certificate(pem))?;
+/// let builder = ClientBuilder::new(&API).transport(transport).auth(ClientCertificate::new());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ClientCertificate {
+    pub(super) scheme: Option<String>,
+}
+
+impl ClientCertificate {
+    /// Stands for the certificate of the transport.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
 /// A credential of any kind.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -96,6 +121,8 @@ pub enum Credential {
     Token(AccessToken),
     /// What signs each request.
     Signature(Signature),
+    /// The certificate that the transport shows.
+    ClientCertificate(ClientCertificate),
 }
 
 impl Credential {
@@ -111,7 +138,8 @@ impl Credential {
             | Credential::Bearer(Bearer { scheme, .. })
             | Credential::Basic(Basic { scheme, .. })
             | Credential::Token(AccessToken { scheme, .. })
-            | Credential::Signature(Signature { scheme, .. }) => scheme.as_deref(),
+            | Credential::Signature(Signature { scheme, .. })
+            | Credential::ClientCertificate(ClientCertificate { scheme }) => scheme.as_deref(),
         }
     }
 }
@@ -125,6 +153,12 @@ impl From<ApiKey> for Credential {
 impl From<Bearer> for Credential {
     fn from(token: Bearer) -> Self {
         Credential::Bearer(token)
+    }
+}
+
+impl From<ClientCertificate> for Credential {
+    fn from(certificate: ClientCertificate) -> Self {
+        Credential::ClientCertificate(certificate)
     }
 }
 

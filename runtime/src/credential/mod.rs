@@ -5,6 +5,22 @@
 //! Invariants: an operation that needs no credential is sent none; nothing prints a secret.
 //! Never: a credential of the client on a request to an origin that neither the client nor the
 //! description of the operation names, unless the caller says so.
+//!
+//! | scheme or flow | credential | test |
+//! |---|---|---|
+//! | `apiKey` in a header, the query, a cookie | [`ApiKey`] | `tests/schemes` |
+//! | `http`: `basic` | [`Basic`] | `tests/schemes` |
+//! | `http`: `bearer`; a token of `oauth2` or `openIdConnect` from elsewhere | [`Bearer`] | `tests/schemes` |
+//! | `http` of other kinds; signed requests | [`Signature`](crate::signing::Signature) | `runtime/tests/signing.rs`, `tests/schemes` |
+//! | AWS Signature Version 4 | `SigV4` (feature `sigv4`) | `runtime/src/signing/tests.rs` |
+//! | `mutualTLS` | [`ClientCertificate`] | `runtime/tests/tls.rs`, `tests/schemes` |
+//! | `oauth2`: client credentials | [`ClientCredentials`](crate::oauth::ClientCredentials) | `runtime/tests/oauth.rs`, `tests/schemes` |
+//! | `oauth2`: refresh, with rotation | [`RefreshToken`](crate::oauth::RefreshToken) | `runtime/tests/oauth.rs` |
+//! | JWT bearer (RFC 7523), as for service accounts | `JwtBearer` (feature `jwt`) | `runtime/tests/jwt.rs` |
+//! | a JWT as the token, as for GitHub Apps | `Jwt` (feature `jwt`) | `runtime/tests/jwt.rs` |
+//! | `client_secret_basic`, `client_secret_post`, `private_key_jwt` | [`ClientIdentity`](crate::oauth::ClientIdentity) | `runtime/tests/oauth.rs`, `runtime/tests/jwt.rs` |
+//! | a source of tokens of one's own | [`TokenSource`](crate::token::TokenSource) | `runtime/tests/tokens.rs` |
+//! | authorization code, device, token exchange, discovery, DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
 
 mod grant;
 mod kinds;
@@ -12,7 +28,7 @@ mod scheme;
 mod secret;
 
 pub(crate) use grant::{Grant, Wallet, choose};
-pub use kinds::{ApiKey, Basic, Bearer, Credential};
+pub use kinds::{ApiKey, Basic, Bearer, ClientCertificate, Credential};
 pub(crate) use scheme::CredentialKind;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;

@@ -100,7 +100,8 @@ impl SecurityScheme {
         let (setter, variable) = (self.setter, self.variable);
         let shown = match (self.credential_kind(), self.kind) {
             (CredentialKind::None, _) => {
-                return "a certificate of the client, which the transport has to bring".to_owned();
+                return "a certificate of the client, which the transport has to bring, and `auth(ClientCertificate::new())`"
+                    .to_owned();
             }
             (CredentialKind::Basic, _) if !setter.is_empty() => {
                 return format!(
