@@ -74,6 +74,19 @@ fn a_signature_stands_for_a_scheme_of_any_kind_that_it_names() {
     assert!(replay.requests()[0].headers.get("X-Signature").is_some());
     let error = send(&replay, &ODD, "hmac", "seen").expect_err("it is for another scheme");
     assert!(error.is_missing_credential(), "{error}");
+    // Without a name it is for none, so that no key is taken for it.
+    let client = ClientBuilder::new(&API)
+        .transport(replay)
+        .auth(Signature::new(Plain))
+        .build()
+        .expect("the settings are valid");
+    let clock = SimulatedClock::new();
+    let unnamed = clock.run(client.call(&ODD).send::<Bytes, Undocumented>());
+    assert!(
+        unnamed
+            .expect_err("it names no scheme")
+            .is_missing_credential()
+    );
 }
 
 #[test]

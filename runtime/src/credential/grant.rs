@@ -145,7 +145,8 @@ fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant<'_>
                     return fitting;
                 }
             }
-            None if is_other || unnamed.is_some() => {}
+            // What signs fits any scheme, so it has to name its own.
+            None if is_other || unnamed.is_some() || credential.is_signature() => {}
             None => unnamed = fit(scheme.kind, credential),
         }
     }
@@ -164,7 +165,7 @@ fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
         (SchemeKind::Bearer | SchemeKind::Other(_), Credential::Token(it)) => Grant::Token(it),
-        // It knows best where it goes, and one without a name never gets here but for schemes of other kinds.
+        // It knows best where it goes.
         (_, Credential::Signature(it)) => Grant::Signature(it),
         (SchemeKind::Basic, Credential::Basic(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)

@@ -126,6 +126,11 @@ pub enum Credential {
 }
 
 impl Credential {
+    /// Whether it signs requests.
+    pub(super) fn is_signature(&self) -> bool {
+        matches!(self, Credential::Signature(_))
+    }
+
     /// Whether it is fetched when it is needed.
     pub(crate) fn is_token(&self) -> bool {
         matches!(self, Credential::Token(_))

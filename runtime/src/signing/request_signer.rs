@@ -43,7 +43,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Takes what signs.
+    /// Takes what signs. As a credential of a client it is for a scheme that it [names](Self::for_scheme).
     pub fn new(signer: impl RequestSigner) -> Self {
         Self {
             signer: Arc::new(signer),
