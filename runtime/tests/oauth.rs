@@ -260,3 +260,25 @@ async fn what_is_missing_is_named() {
     }
     assert!(server.received().is_empty());
 }
+
+/// As Amazon's Selling Partner API, whose descriptions name no scheme.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_in_a_header_of_its_own() {
+    static BARE: ApiMeta = ApiMeta::new("orders", "https://sellingpartnerapi-eu.amazon.com");
+    static ORDERS: OperationMeta = OperationMeta::new("getOrders", "GET", "/orders");
+    let server = server(&[(200, r#"{"access_token":"at1"}"#)]);
+    let grant = RefreshToken::new(ClientIdentity::post("shop", "s3cret"), "rt0");
+    let grant = grant.token_url(format!("{}/auth/o2/token", server.url()));
+    let transport = HyperTransport::with(Connections::new().no_proxy()).expect("it is valid");
+    let client = ClientBuilder::new(&BARE)
+        .base_url(server.url())
+        .transport(transport)
+        .auth(grant.token().in_header("x-amz-access-token"))
+        .build()
+        .expect("the settings are valid");
+    let call = client.call(&ORDERS).send::<Bytes, Undocumented>();
+    call.await.expect("200");
+    let sent = &server.received()[1].head;
+    assert!(sent.contains("x-amz-access-token: at1\r\n"), "{sent}");
+    assert!(!sent.contains("authorization"), "{sent}");
+}

@@ -159,9 +159,7 @@ pub(super) fn authorize(
             let held = tokens.iter().find(|held| held.is_of(token));
             let held =
                 held.ok_or("a hook or a credential has changed while the token was fetched")?;
-            request
-                .headers
-                .set_secret("Authorization", &held.authorization)?;
+            request.headers.set_secret(held.header, &held.value)?;
         }
         // Signed at the end.
         Grant::Signature(_) | Grant::Connection => {}

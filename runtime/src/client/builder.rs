@@ -120,7 +120,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a credential; each operation takes the ones it needs.
+    /// Adds a credential; each operation takes the ones it needs. Where the description names no scheme at all, all of
+    /// them are sent with every request.
     pub fn auth(mut self, credential: impl Into<Credential>) -> Self {
         self.settings.credentials.push(credential.into());
         self

@@ -43,6 +43,10 @@ pub(crate) fn choose(
     let needed = || security.iter().copied().filter(|it| !it.is_empty());
     if needed().next().is_none() {
         let mut given = wallet.given.iter();
+        // Whoever has a credential for an API whose description names no scheme wants it sent.
+        if wallet.given.is_empty() && wallet.schemes.is_empty() {
+            given = wallet.own.first().map_or(&[][..], Vec::as_slice).iter();
+        }
         return given.try_for_each(|credential| wallet.anywhere(credential).map(&mut *give));
     }
     if let Some((schemes, count)) = wallet.meet_one(security) {
@@ -108,7 +112,7 @@ impl<'c> Wallet<'c> {
             Credential::ApiKey(_) => None,
         };
         fitting.or_else(usual).ok_or_else(|| {
-            "the API describes no place for the key that was given for this call".to_owned()
+            "the API's description has no place for the key that was given".to_owned()
         })
     }
 
@@ -340,6 +344,26 @@ mod tests {
             assert_eq!(sent(security).unwrap(), expected, "{security:?}");
         }
         assert!(sent(&[&["query"]]).is_err());
+    }
+
+    #[test]
+    fn a_description_without_schemes_takes_what_the_client_has() {
+        let sent = |own: Vec<Credential>| {
+            let wallet = Wallet {
+                schemes: &[],
+                given: &[],
+                own: &[own],
+                allow_anonymous: false,
+            };
+            chosen(&[], &wallet)
+        };
+        assert_eq!(
+            sent(vec![Bearer::new("t").into()]).unwrap(),
+            ["Authorization: Bearer t"]
+        );
+        assert!(sent(Vec::new()).unwrap().is_empty());
+        let refusal = sent(vec![ApiKey::new("k").into()]).unwrap_err();
+        assert!(refusal.contains("no place for the key"), "{refusal}");
     }
 
     #[test]

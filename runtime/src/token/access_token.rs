@@ -20,11 +20,20 @@ use crate::credential::Secret;
 pub struct AccessToken {
     shared: Arc<Shared>,
     pub(crate) scheme: Option<String>,
+    /// In place of `Authorization`, and then without `Bearer`.
+    header: Option<&'static str>,
+}
+
+/// A token as it is sent.
+#[derive(Clone)]
+struct Sent {
+    plain: Secret,
+    bearer: Secret,
 }
 
 struct Shared {
     source: Box<dyn TokenSource>,
-    state: Mutex<Renewal<Secret>>,
+    state: Mutex<Renewal<Sent>>,
     /// Sent whenever a fetch has ended.
     ended: watch::Sender<()>,
 }
@@ -33,8 +42,9 @@ struct Shared {
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
     token: AccessToken,
-    /// The value of the header.
-    pub(crate) authorization: Secret,
+    /// The header that it goes into, and its value.
+    pub(crate) header: &'static str,
+    pub(crate) value: Secret,
     version: u64,
 }
 
@@ -48,7 +58,14 @@ impl AccessToken {
                 ended: watch::Sender::new(()),
             }),
             scheme: None,
+            header: None,
         }
+    }
+
+    /// Sends the token by itself in another header, `x-amz-access-token` for example.
+    pub fn in_header(mut self, name: &'static str) -> Self {
+        self.header = Some(name);
+        self
     }
 
     /// Restricts the token to one of the API's security schemes.
@@ -63,10 +80,10 @@ impl AccessToken {
             let mut ended = self.shared.ended.subscribe();
             let step = self.shared.state().step(connection.clock.now());
             match step {
-                Step::Use(authorization, version) => return Ok(self.held(authorization, version)),
-                Step::Renew(authorization, version) => {
+                Step::Use(sent, version) => return Ok(self.held(sent, version)),
+                Step::Renew(sent, version) => {
                     self.renew_meanwhile(connection);
-                    return Ok(self.held(authorization, version));
+                    return Ok(self.held(sent, version));
                 }
                 Step::Fail(error) => return Err(error),
                 Step::Wait => {}
@@ -84,10 +101,15 @@ impl AccessToken {
         }
     }
 
-    fn held(&self, authorization: Secret, version: u64) -> Held {
+    fn held(&self, sent: Sent, version: u64) -> Held {
+        let (header, value) = match self.header {
+            Some(name) => (name, sent.plain),
+            None => ("Authorization", sent.bearer),
+        };
         Held {
             token: self.clone(),
-            authorization,
+            header,
+            value,
             version,
         }
     }
@@ -117,8 +139,11 @@ impl AccessToken {
             let mut state = running.shared.state();
             match fetched {
                 Ok(token) => {
-                    let header = Secret::from(format!("Bearer {}", token.secret.expose()));
-                    state.succeed(header, asked, token.lifetime, &*connection.random);
+                    let sent = Sent {
+                        bearer: format!("Bearer {}", token.secret.expose()).into(),
+                        plain: token.secret,
+                    };
+                    state.succeed(sent, asked, token.lifetime, &*connection.random);
                 }
                 Err(error) => state.fail(error, connection.clock.now()),
             }
@@ -145,7 +170,7 @@ impl Held {
 }
 
 impl Shared {
-    fn state(&self) -> MutexGuard<'_, Renewal<Secret>> {
+    fn state(&self) -> MutexGuard<'_, Renewal<Sent>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
