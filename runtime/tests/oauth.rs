@@ -282,3 +282,80 @@ async fn a_token_in_a_header_of_its_own() {
     assert!(sent.contains("x-amz-access-token: at1\r\n"), "{sent}");
     assert!(!sent.contains("authorization"), "{sent}");
 }
+
+/// What a server says of itself, as far as it matters here; `{}` is its own address.
+async fn discovered(issuer: &str, metadata: &[(u16, &str)]) -> (Vec<String>, Result<(), String>) {
+    // The address is known only once the server listens, so it is asked through a name of its own.
+    let acts: Vec<Act> = metadata
+        .iter()
+        .map(|(status, body)| Act::Answer(*status, (*body).to_owned()))
+        .chain([Act::Answer(200, r#"{"access_token":"at1"}"#.to_owned())])
+        .collect();
+    let server = FaultServer::start(FaultPlan::answering(200, "{}").first(acts)).expect("a port");
+    let address = server
+        .url()
+        .replace("http://", "")
+        .parse()
+        .expect("an address");
+    let connections = Connections::new().no_proxy().resolve("localhost", address);
+    // Without a port, the one of the server is taken.
+    let transport = HyperTransport::with(connections).expect("it is valid");
+    let identity = ClientIdentity::public("shop");
+    let grant = RefreshToken::new(identity, "rt0").issuer(issuer);
+    let client = ClientBuilder::new(&API)
+        .base_url("http://localhost")
+        .transport(transport)
+        .auth(grant.token().for_scheme("oauth"))
+        .build()
+        .expect("the settings are valid");
+    let outcome = call(&client).await;
+    let lines = server.received().into_iter().map(|it| it.line).collect();
+    (
+        lines,
+        outcome.map(|_| ()).map_err(|error| error.to_string()),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuer_says_where_its_endpoint_is() {
+    let metadata = r#"{"issuer":"http://localhost/eu","token_endpoint":"http://localhost/t"}"#;
+    let (lines, outcome) = discovered("http://localhost/eu", &[(200, metadata)]).await;
+    outcome.expect("it gets in");
+    assert_eq!(
+        lines,
+        [
+            "GET /eu/.well-known/openid-configuration",
+            "POST /t",
+            "GET /x"
+        ]
+    );
+    // A server of OAuth alone has its metadata elsewhere.
+    let (lines, outcome) = discovered("http://localhost/eu", &[(404, "{}"), (200, metadata)]).await;
+    outcome.expect("it gets in");
+    assert_eq!(lines[1], "GET /.well-known/oauth-authorization-server/eu");
+    // As a description has it.
+    let address = "http://localhost/eu/.well-known/openid-configuration";
+    let (lines, outcome) = discovered(address, &[(200, metadata)]).await;
+    outcome.expect("it gets in");
+    assert_eq!(lines.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuer_speaks_for_itself_only() {
+    let other = r#"{"issuer":"http://localhost/us","token_endpoint":"http://localhost/t"}"#;
+    let none = r#"{"issuer":"http://localhost/eu"}"#;
+    let elsewhere = r#"{"issuer":"http://localhost/eu","token_endpoint":"http://evil.example/t"}"#;
+    for (metadata, expected) in [
+        (other, "are those of another issuer"),
+        (none, "name no token endpoint"),
+        (
+            elsewhere,
+            "secrets are not sent to http://evil.example in clear",
+        ),
+    ] {
+        let (lines, outcome) = discovered("http://localhost/eu", &[(200, metadata)]).await;
+        let error = outcome.expect_err("there is no token");
+        assert!(error.contains(expected), "{error}");
+        assert_eq!(lines.len(), 1, "{lines:?}");
+    }
+}

@@ -15,6 +15,7 @@ pub(super) fn schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
             kind: kind(&scheme.kind),
             refresh_url: refresh_url.filter(|url| Some(url) != token_url.as_ref()),
             token_url,
+            metadata_url: metadata(&scheme.kind, &base_url),
             docs: docs::of(None, scheme.description, scheme.deprecated),
         }
     };
@@ -36,6 +37,14 @@ fn endpoints(
     let own = of("clientCredentials").and_then(|flow| flow.token_url);
     let url = |url: Option<&str>| url.and_then(|url| absolute(url, base_url));
     (url(own.or(refresh)), url(refresh))
+}
+
+/// Where the server describes itself.
+fn metadata(kind: &document::SecurityKind<'_>, base_url: &str) -> Option<String> {
+    match kind {
+        document::SecurityKind::OpenIdConnect { url } => absolute(url, base_url),
+        _ => None,
+    }
 }
 
 /// An address as seen from the server; nothing where that is not known.

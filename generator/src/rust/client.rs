@@ -129,8 +129,9 @@ fn row(scheme: &SecurityScheme, names: &SchemeNames) -> String {
     };
     let token = url("token_url", &scheme.token_url);
     let refresh = url("refresh_url", &scheme.refresh_url);
+    let metadata = url("metadata_url", &scheme.metadata_url);
     format!(
-        "{}::{constructor}({name}{key}){token}{refresh}{given}",
+        "{}::{constructor}({name}{key}){token}{refresh}{metadata}{given}",
         runtime::SECURITY_SCHEME
     )
 }

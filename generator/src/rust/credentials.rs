@@ -23,6 +23,11 @@ pub(super) fn kind(scheme: &SecurityScheme) -> Option<&'static str> {
     }
 }
 
+/// Whether the client can get tokens for it by itself.
+pub(super) fn gets_tokens(scheme: &SecurityScheme) -> bool {
+    scheme.token_url.is_some() || scheme.metadata_url.is_some()
+}
+
 /// Says what it is: `a key in the header X-Api-Key`.
 pub(super) fn words(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
@@ -31,7 +36,7 @@ pub(super) fn words(scheme: &SecurityScheme) -> String {
         SecurityKind::ApiKeyCookie(name) => format!("a key in the cookie `{}`", plain(name)),
         SecurityKind::Bearer => "a bearer token".to_owned(),
         SecurityKind::Basic => "a user name and a password".to_owned(),
-        SecurityKind::Other(kind) => match scheme.token_url.is_some() {
+        SecurityKind::Other(kind) => match gets_tokens(scheme) {
             true => format!(
                 "an access token (`{}`), also one that it gets by itself",
                 plain(kind)

@@ -79,7 +79,7 @@ fn configuration(cx: &Cx<'_>) -> String {
         let (setter, variable) = (&names.setter, &names.variable);
         let variables = match credentials::kind(scheme) {
             Some("basic") => format!("`{variable}_USERNAME`, `{variable}_PASSWORD`"),
-            Some("grant") if scheme.token_url.is_some() => format!(
+            Some("grant") if credentials::gets_tokens(scheme) => format!(
                 "`{variable}`, or `{variable}_CLIENT_ID` with `{variable}_CLIENT_SECRET` or `{variable}_REFRESH_TOKEN`"
             ),
             _ => format!("`{variable}`"),

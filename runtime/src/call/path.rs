@@ -112,12 +112,16 @@ impl<'c> Run<'c> {
     async fn send(&mut self, draft: &mut Draft<'c>, class: RetryClass) -> Outcome {
         let mut last = None;
         loop {
-            let pass = match self.pass(draft).await {
+            let mut pass = match self.pass(draft).await {
                 Ok(pass) => pass,
                 Err(failure) => return self.end(last, failure),
             };
             if let Err(failure) = self.hold_tokens(draft).await {
                 return self.end(last, failure);
+            }
+            if !self.tokens.is_empty() {
+                // What a token took says nothing of the server.
+                pass.began = self.shared.clock.now();
             }
             self.attempts += 1;
             let made = draft.take_first();

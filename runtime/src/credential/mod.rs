@@ -20,7 +20,8 @@
 //! | a JWT as the token, as for GitHub Apps | `Jwt` (feature `jwt`) | `runtime/tests/jwt.rs` |
 //! | `client_secret_basic`, `client_secret_post`, `private_key_jwt` | [`ClientIdentity`](crate::oauth::ClientIdentity) | `runtime/tests/oauth.rs`, `runtime/tests/jwt.rs` |
 //! | a source of tokens of one's own | [`TokenSource`](crate::token::TokenSource) | `runtime/tests/tokens.rs` |
-//! | authorization code, device, token exchange, discovery, DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
+//! | the endpoint by the metadata of an issuer (OpenID Connect Discovery, RFC 8414) | `issuer` of a grant; `openIdConnect` | `runtime/tests/oauth.rs` |
+//! | authorization code, device, token exchange, DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
 
 mod grant;
 mod kinds;

@@ -8,6 +8,8 @@ pub struct SecurityScheme {
     /// Of OAuth: where tokens come from, and where those of somebody who has logged in do.
     pub(crate) token_url: &'static str,
     pub(crate) refresh_url: &'static str,
+    /// Where the server says of itself which these are.
+    pub(crate) metadata_url: &'static str,
     setter: &'static str,
     variable: &'static str,
 }
@@ -65,6 +67,17 @@ impl SecurityScheme {
         self
     }
 
+    /// Names the address of the metadata of OpenID Connect, which have the token endpoint.
+    pub const fn metadata_url(mut self, url: &'static str) -> Self {
+        self.metadata_url = url;
+        self
+    }
+
+    /// Whether the client can get tokens by itself.
+    pub(crate) const fn has_endpoint(&self) -> bool {
+        !self.token_url.is_empty() || !self.metadata_url.is_empty()
+    }
+
     /// Says how users of the client give it: by which method of the builder, and in which environment variable.
     ///
     /// User name and password are in two variables, which end in `_USERNAME` and `_PASSWORD`.
@@ -108,7 +121,7 @@ impl SecurityScheme {
                     "`{setter}(…, …)`, or the variables {variable}_USERNAME and {variable}_PASSWORD"
                 );
             }
-            _ if !setter.is_empty() && !self.token_url.is_empty() => {
+            _ if !setter.is_empty() && self.has_endpoint() => {
                 return format!(
                     "`{setter}(…)`, or the variable {variable}, or {variable}_CLIENT_ID with {variable}_CLIENT_SECRET or \
                      {variable}_REFRESH_TOKEN"
@@ -136,6 +149,7 @@ impl SecurityScheme {
             kind,
             token_url: "",
             refresh_url: "",
+            metadata_url: "",
             setter: "",
             variable: "",
         }

@@ -42,6 +42,12 @@ impl ClientCredentials {
         self
     }
 
+    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
+    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.wanted.issuer = issuer.into();
+        self
+    }
+
     /// Asks for these scopes.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.wanted
@@ -75,7 +81,8 @@ impl TokenSource for ClientCredentials {
             // A second token does no harm.
             let class = RetryClass::Idempotent;
             let identity = Some(&self.identity);
-            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
+            let url = self.wanted.endpoint(connection).await?;
+            let granted = ask(connection, url, identity, &fields, class).await?;
             Ok(granted.into_token())
         })
     }

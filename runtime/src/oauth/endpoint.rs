@@ -81,7 +81,7 @@ pub(super) async fn ask(
     }
 }
 
-fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
+pub(super) fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
     if url.is_empty() {
         return Err(TokenError::last(
             "the description names no token endpoint, so `token_url` is needed",

@@ -51,6 +51,12 @@ impl JwtBearer {
         self
     }
 
+    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
+    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.wanted.issuer = issuer.into();
+        self
+    }
+
     /// Says who the client is, for servers that want that as well.
     pub fn identity(mut self, identity: ClientIdentity) -> Self {
         self.identity = Some(identity);
@@ -86,7 +92,8 @@ impl TokenSource for JwtBearer {
             let identity = self.identity.as_ref();
             // An assertion may be good for one use only.
             let class = RetryClass::Unsafe;
-            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
+            let url = self.wanted.endpoint(connection).await?;
+            let granted = ask(connection, url, identity, &fields, class).await?;
             Ok(granted.into_token())
         })
     }

@@ -8,6 +8,7 @@
 
 mod client_credentials;
 mod client_identity;
+mod discovery;
 mod endpoint;
 mod grant;
 #[cfg(feature = "jwt")]

@@ -60,6 +60,12 @@ impl RefreshToken {
         self
     }
 
+    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
+    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.wanted.issuer = issuer.into();
+        self
+    }
+
     /// Asks for these scopes, of those that were granted; without, for all of them.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.wanted
@@ -112,7 +118,8 @@ impl TokenSource for RefreshToken {
             fields.extend(self.wanted.scope());
             let class = RetryClass::Unsafe;
             let identity = Some(&self.identity);
-            let granted = ask(connection, &self.wanted.url, identity, &fields, class).await?;
+            let url = self.wanted.endpoint(connection).await?;
+            let granted = ask(connection, url, identity, &fields, class).await?;
             if let Some(new) = &granted.refresh_token
                 && new.expose() != self.current().expose()
             {

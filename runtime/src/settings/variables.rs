@@ -117,7 +117,7 @@ fn credential(
 fn grant(scheme: &SecurityScheme, environment: &Environment) -> Result<Option<Credential>, String> {
     let variable = scheme.variable();
     let read = |name: &str| environment.variable(&format!("{variable}_{name}"));
-    if scheme.token_url.is_empty() {
+    if !scheme.has_endpoint() {
         return Ok(None);
     }
     let (secret, refresh) = (read("CLIENT_SECRET")?, read("REFRESH_TOKEN")?);

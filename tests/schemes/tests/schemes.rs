@@ -182,7 +182,8 @@ async fn what_is_missing_is_named_before_anything_is_sent() {
         ),
         (
             "/open-id",
-            "openId (`open_id(…)`, or the variable SCHEMES_OPEN_ID)",
+            "openId (`open_id(…)`, or the variable SCHEMES_OPEN_ID, or SCHEMES_OPEN_ID_CLIENT_ID with \
+             SCHEMES_OPEN_ID_CLIENT_SECRET or SCHEMES_OPEN_ID_REFRESH_TOKEN)",
         ),
         (
             "/tls",

@@ -57,6 +57,8 @@ pub struct SecurityScheme {
     /// Of OAuth: where tokens come from, and where those of somebody who has logged in do, if that is another place.
     pub token_url: Option<String>,
     pub refresh_url: Option<String>,
+    /// Of OpenID Connect: where the server says of itself which these are.
+    pub metadata_url: Option<String>,
     pub docs: Docs,
 }
 
