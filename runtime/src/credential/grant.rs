@@ -40,6 +40,13 @@ pub(crate) fn choose(
     wallet: &Wallet<'_>,
     give: &mut dyn FnMut(Grant<'_>),
 ) -> Result<(), String> {
+    // Most operations take one scheme, and most clients have it from one place.
+    if let ([[name]], [source], []) = (security, wallet.own, wallet.given)
+        && let Some(found) = wallet.grant(name, source)
+    {
+        give(found);
+        return Ok(());
+    }
     let needed = || security.iter().copied().filter(|it| !it.is_empty());
     if needed().next().is_none() {
         let mut given = wallet.given.iter();
@@ -103,7 +110,7 @@ impl<'c> Wallet<'c> {
     /// Puts a credential where any scheme of the API has it.
     fn anywhere<'g>(&self, credential: &'g Credential) -> Result<Grant<'g>, String> {
         let only = std::slice::from_ref(credential);
-        let fitting = self.schemes.iter().find_map(|&scheme| grant(scheme, only));
+        let fitting = self.schemes.iter().find_map(|scheme| grant(scheme, only));
         let usual = || match credential {
             Credential::Bearer(_) | Credential::Token(_) => fit(SchemeKind::Bearer, credential),
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
@@ -131,12 +138,12 @@ impl<'c> Wallet<'c> {
     }
 }
 
-fn scheme(schemes: &[SecurityScheme], name: &str) -> Option<SecurityScheme> {
-    schemes.iter().find(|scheme| scheme.name == name).copied()
+fn scheme<'s>(schemes: &'s [SecurityScheme], name: &str) -> Option<&'s SecurityScheme> {
+    schemes.iter().find(|scheme| scheme.name == name)
 }
 
 /// Finds the credential for a scheme; one that names the scheme comes before one that names none.
-fn grant(scheme: SecurityScheme, credentials: &[Credential]) -> Option<Grant<'_>> {
+fn grant<'c>(scheme: &SecurityScheme, credentials: &'c [Credential]) -> Option<Grant<'c>> {
     // What has no name is not meant for a scheme that nobody knows.
     let is_other = matches!(scheme.kind, SchemeKind::Other(kind) if kind != "mutualTLS");
     let mut unnamed = None;

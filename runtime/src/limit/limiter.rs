@@ -200,7 +200,7 @@ impl Buckets<'_> {
     ///
     /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
     pub(crate) fn send(&self, now: Instant) -> Result<(), Duration> {
-        if self.all(now).next().is_none() {
+        if self.own().next().is_none() && self.limiter.limits.buckets.is_empty() {
             return Ok(());
         }
         let sending = self.limiter.sending.lock();
@@ -211,24 +211,31 @@ impl Buckets<'_> {
         if !wait.is_zero() {
             return Err(wait);
         }
-        self.all(now)
-            .for_each(|(bucket, now)| bucket.send(now, self.weight));
+        self.longest(now, |bucket, now, weight| {
+            bucket.send(now, weight);
+            0
+        });
         Ok(())
     }
 
+    /// The longest wait of all of them, each asked with the time as it is counted there.
     fn longest(&self, now: Instant, wait: impl Fn(&Bucket, u64, u32) -> u64) -> Duration {
-        let waits = self.all(now);
-        let waits = waits.map(|(bucket, now)| wait(bucket, now, self.weight));
-        Duration::from_nanos(waits.max().unwrap_or(0))
+        let mut longest = 0;
+        let here = self.limiter.since(now);
+        for bucket in self.own() {
+            longest = wait(bucket, here, self.weight).max(longest);
+        }
+        for shared in &self.limiter.limits.buckets {
+            let (bucket, there) = shared.at(now);
+            longest = wait(bucket, there, self.weight).max(longest);
+        }
+        Duration::from_nanos(longest)
     }
 
-    /// All of them, and the time as it is counted there.
-    fn all(&self, now: Instant) -> impl Iterator<Item = (&Bucket, u64)> {
-        let here = self.limiter.since(now);
-        let own = self.limiter.common.iter();
-        let own = own.chain(self.group).chain(self.own.as_deref());
-        let own = own.map(move |bucket| (bucket, here));
-        let shared = &self.limiter.limits.buckets;
-        own.chain(shared.iter().map(move |bucket| bucket.at(now)))
+    /// Those of the client alone.
+    fn own(&self) -> impl Iterator<Item = &Bucket> {
+        let common = self.limiter.common.as_ref();
+        let own = [common, self.group, self.own.as_deref()];
+        own.into_iter().flatten()
     }
 }

@@ -35,6 +35,9 @@ pub(crate) fn accepting_codings(mut headers: Headers) -> Headers {
 
 /// A body without the codings that the headers name; one that is not understood stays as it is.
 pub(crate) fn decoded(headers: &Headers, body: ResponseBody) -> ResponseBody {
+    if headers.get("content-encoding").is_none() {
+        return body;
+    }
     let codings = codings(headers);
     match codings.iter().all(|coding| is_understood(coding)) {
         // The coding that was applied last comes off first.
