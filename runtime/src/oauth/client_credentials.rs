@@ -1,11 +1,10 @@
 //! Tokens for the client itself.
 
 use super::ClientIdentity;
-use super::endpoint::ask;
-use super::wanted::Wanted;
-use crate::credential::{Credential, Secret};
+use super::wanted::{Wanted, wants};
+use crate::credential::Secret;
 use crate::retry::RetryClass;
-use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
 /// Tokens for the client itself, by its id and its secret (RFC 6749, section 4.4).
@@ -36,35 +35,10 @@ impl ClientCredentials {
         }
     }
 
-    /// Sets the address of the token endpoint.
-    pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.wanted.url = url.into();
-        self
-    }
-
-    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
-    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.wanted.issuer = issuer.into();
-        self
-    }
-
-    /// Asks for these scopes.
-    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.wanted
-            .scopes
-            .extend(scopes.into_iter().map(Into::into));
-        self
-    }
-
     /// Sends a further parameter, `audience` or `resource` (RFC 8707) for example.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self
-    }
-
-    /// Makes the credential, which fetches tokens when they are needed.
-    pub fn token(self) -> AccessToken {
-        AccessToken::new(self)
     }
 }
 
@@ -81,15 +55,11 @@ impl TokenSource for ClientCredentials {
             // A second token does no harm.
             let class = RetryClass::Idempotent;
             let identity = Some(&self.identity);
-            let url = self.wanted.endpoint(connection).await?;
-            let granted = ask(connection, url, identity, &fields, class).await?;
+            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let granted = asking.await?;
             Ok(granted.into_token())
         })
     }
 }
 
-impl From<ClientCredentials> for Credential {
-    fn from(grant: ClientCredentials) -> Self {
-        grant.token().into()
-    }
-}
+wants! { ClientCredentials }

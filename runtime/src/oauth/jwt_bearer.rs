@@ -1,12 +1,11 @@
 //! Tokens for an assertion that the client signs.
 
 use super::ClientIdentity;
-use super::endpoint::ask;
-use super::wanted::Wanted;
-use crate::credential::{Credential, Secret};
+use super::wanted::{Wanted, wants};
+use crate::credential::Secret;
 use crate::jwt::Jwt;
 use crate::retry::RetryClass;
-use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
 /// Tokens for an assertion that the client signs (RFC 7523, section 2.1), as Google gives them to service accounts.
@@ -45,35 +44,10 @@ impl JwtBearer {
         }
     }
 
-    /// Sets the address of the token endpoint.
-    pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.wanted.url = url.into();
-        self
-    }
-
-    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
-    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.wanted.issuer = issuer.into();
-        self
-    }
-
     /// Says who the client is, for servers that want that as well.
     pub fn identity(mut self, identity: ClientIdentity) -> Self {
         self.identity = Some(identity);
         self
-    }
-
-    /// Asks for these scopes, for servers that do not take them from the assertion.
-    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.wanted
-            .scopes
-            .extend(scopes.into_iter().map(Into::into));
-        self
-    }
-
-    /// Makes the credential, which fetches tokens when they are needed.
-    pub fn token(self) -> AccessToken {
-        AccessToken::new(self)
     }
 }
 
@@ -92,15 +66,11 @@ impl TokenSource for JwtBearer {
             let identity = self.identity.as_ref();
             // An assertion may be good for one use only.
             let class = RetryClass::Unsafe;
-            let url = self.wanted.endpoint(connection).await?;
-            let granted = ask(connection, url, identity, &fields, class).await?;
+            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let granted = asking.await?;
             Ok(granted.into_token())
         })
     }
 }
 
-impl From<JwtBearer> for Credential {
-    fn from(grant: JwtBearer) -> Self {
-        grant.token().into()
-    }
-}
+wants! { JwtBearer }

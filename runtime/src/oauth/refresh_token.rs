@@ -4,11 +4,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ClientIdentity;
-use super::endpoint::ask;
-use super::wanted::Wanted;
-use crate::credential::{Credential, Secret};
+use super::wanted::{Wanted, wants};
+use crate::credential::Secret;
 use crate::retry::RetryClass;
-use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
+use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
 type OnRotation = dyn Fn(&Secret) -> Result<(), TokenError> + Send + Sync;
@@ -54,26 +53,6 @@ impl RefreshToken {
         }
     }
 
-    /// Sets the address of the token endpoint.
-    pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.wanted.url = url.into();
-        self
-    }
-
-    /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
-    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.wanted.issuer = issuer.into();
-        self
-    }
-
-    /// Asks for these scopes, of those that were granted; without, for all of them.
-    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.wanted
-            .scopes
-            .extend(scopes.into_iter().map(Into::into));
-        self
-    }
-
     /// Calls a function with each new refresh token, before the access token that came with it is used.
     ///
     /// Where it fails, the access token is not used, and the new refresh token stays in this process.
@@ -83,11 +62,6 @@ impl RefreshToken {
     ) -> Self {
         self.on_rotation = Some(Arc::new(keep));
         self
-    }
-
-    /// Makes the credential, which fetches tokens when they are needed.
-    pub fn token(self) -> AccessToken {
-        AccessToken::new(self)
     }
 
     fn current(&self) -> Secret {
@@ -118,8 +92,8 @@ impl TokenSource for RefreshToken {
             fields.extend(self.wanted.scope());
             let class = RetryClass::Unsafe;
             let identity = Some(&self.identity);
-            let url = self.wanted.endpoint(connection).await?;
-            let granted = ask(connection, url, identity, &fields, class).await?;
+            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let granted = asking.await?;
             if let Some(new) = &granted.refresh_token
                 && new.expose() != self.current().expose()
             {
@@ -139,8 +113,4 @@ impl fmt::Debug for RefreshToken {
     }
 }
 
-impl From<RefreshToken> for Credential {
-    fn from(grant: RefreshToken) -> Self {
-        grant.token().into()
-    }
-}
+wants! { RefreshToken }

@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::discovery;
-use crate::credential::Secret;
+use super::endpoint::{Granted, ask};
+use super::{ClientIdentity, discovery};
+use crate::credential::{Secret, SecurityScheme};
+use crate::retry::RetryClass;
 use crate::token::{TokenConnection, TokenError};
 
 /// Where tokens come from, and which scopes they are to have.
@@ -26,15 +28,28 @@ impl Wanted {
         }
     }
 
-    /// Takes this issuer, unless there is one or an endpoint.
-    pub(super) fn or_issuer(&mut self, issuer: &str) {
+    /// Takes the endpoint of a scheme, or whoever says which it is, where neither is given.
+    pub(super) fn or_scheme(&mut self, scheme: &SecurityScheme) {
+        self.or_url(scheme.token_url);
         if self.url.is_empty() && self.issuer.is_empty() {
-            issuer.clone_into(&mut self.issuer);
+            scheme.metadata_url.clone_into(&mut self.issuer);
         }
     }
 
+    /// Asks the endpoint for a token; see [`ask`].
+    pub(super) async fn ask(
+        &self,
+        connection: &TokenConnection,
+        identity: Option<&ClientIdentity>,
+        fields: &[(&str, Secret)],
+        class: RetryClass,
+    ) -> Result<Granted, TokenError> {
+        let url = self.endpoint(connection).await?;
+        ask(connection, url, identity, fields, class).await
+    }
+
     /// The token endpoint; what an issuer says holds for as long as the process runs.
-    pub(super) async fn endpoint(&self, connection: &TokenConnection) -> Result<&str, TokenError> {
+    async fn endpoint(&self, connection: &TokenConnection) -> Result<&str, TokenError> {
         if !self.url.is_empty() || self.issuer.is_empty() {
             return Ok(&self.url);
         }
@@ -51,3 +66,42 @@ impl Wanted {
         scopes.map(|scopes| ("scope", scopes.into()))
     }
 }
+
+/// What all grants can be told, and that each is a credential.
+macro_rules! wants {
+    ($grant:ident) => {
+        impl $grant {
+            /// Sets the address of the token endpoint.
+            pub fn token_url(mut self, url: impl Into<String>) -> Self {
+                self.wanted.url = url.into();
+                self
+            }
+
+            /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
+            pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+                self.wanted.issuer = issuer.into();
+                self
+            }
+
+            /// Asks for these scopes; without, for those that the server gives by itself.
+            pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+                let scopes = scopes.into_iter().map(Into::into);
+                self.wanted.scopes.extend(scopes);
+                self
+            }
+
+            /// Makes the credential, which fetches tokens when they are needed.
+            pub fn token(self) -> $crate::token::AccessToken {
+                $crate::token::AccessToken::new(self)
+            }
+        }
+
+        impl From<$grant> for $crate::credential::Credential {
+            fn from(grant: $grant) -> Self {
+                grant.token().into()
+            }
+        }
+    };
+}
+
+pub(super) use wants;

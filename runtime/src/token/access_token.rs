@@ -82,17 +82,15 @@ impl AccessToken {
             match step {
                 Step::Use(sent, version) => return Ok(self.held(sent, version)),
                 Step::Renew(sent, version) => {
-                    self.renew_meanwhile(connection);
+                    // Without a runtime for tasks, the next one is fetched when this one has expired.
+                    drop(self.start(connection));
                     return Ok(self.held(sent, version));
                 }
                 Step::Fail(error) => return Err(error),
                 Step::Wait => {}
                 Step::Fetch => {
-                    let fetch = self.fetch(connection);
-                    match Handle::try_current() {
-                        // In a task of its own, which goes on when this call is given up.
-                        Ok(runtime) => drop(runtime.spawn(fetch)),
-                        Err(_) => fetch.await,
+                    if let Some(fetch) = self.start(connection) {
+                        fetch.await;
                     }
                 }
             }
@@ -114,13 +112,19 @@ impl AccessToken {
         }
     }
 
-    /// Fetches the next token while this one is used. Without a runtime for tasks, it is fetched when this one has
-    /// expired.
-    fn renew_meanwhile(&self, connection: &TokenConnection) {
+    /// Fetches a token in a task of its own, which goes on when whoever wants it gives up; gives the fetch back where there
+    /// is no runtime for tasks.
+    fn start(
+        &self,
+        connection: &TokenConnection,
+    ) -> Option<impl Future<Output = ()> + Send + use<>> {
         let fetch = self.fetch(connection);
         match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(fetch)),
-            Err(_) => drop(fetch),
+            Ok(runtime) => {
+                runtime.spawn(fetch);
+                None
+            }
+            Err(_) => Some(fetch),
         }
     }
 
