@@ -106,3 +106,32 @@ fn what_is_no_cassette_is_refused() {
         "{error}"
     );
 }
+
+/// Credentials whose names say nothing are known by what they are.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credential_is_one_whatever_it_is_called() {
+    static DOORS: ApiMeta = ApiMeta::new("doors", "https://api.example.com").security_schemes(&[
+        SecurityScheme::api_key_header("header", "X-Door"),
+        SecurityScheme::api_key_query("query", "key"),
+    ]);
+    static OPEN: OperationMeta =
+        OperationMeta::new("open", "GET", "/open").security(&[&["header", "query"]]);
+    let echo = r#"{"you":"CANARY-header and CANARY-query"}"#;
+    let server = FaultServer::start(FaultPlan::answering(200, echo)).expect("a port");
+    let transport = HyperTransport::with(Connections::new().no_proxy()).expect("it is valid");
+    let recorder = Recorder::new(transport);
+    let client = ClientBuilder::new(&DOORS)
+        .base_url(server.url())
+        .transport(recorder.clone())
+        .auth(ApiKey::new("CANARY-header").for_scheme("header"))
+        .auth(ApiKey::new("CANARY-query").for_scheme("query"))
+        .build()
+        .expect("the settings are valid");
+    let call = client.call(&OPEN).send::<Json, Undocumented>();
+    call.await.expect("200");
+    let file = std::env::temp_dir().join(format!("attache-{}.doors", std::process::id()));
+    recorder.cassette().save(&file).expect("it is written");
+    let text = std::fs::read_to_string(&file).expect("it is there");
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(!text.contains("CANARY"), "{text}");
+}

@@ -38,6 +38,8 @@ pub(crate) struct Secrets {
     names: BTreeSet<String>,
     /// Numbers stay numbers, and so on, so that what is left can be read like the whole.
     keeps_kinds: bool,
+    /// Whatever ends with `key` is one as well.
+    with_keys: bool,
 }
 
 impl Secrets {
@@ -46,12 +48,19 @@ impl Secrets {
         Self {
             names: names.into_iter().map(plain).collect(),
             keeps_kinds: false,
+            with_keys: false,
         }
     }
 
     #[cfg(feature = "testing")]
     pub(crate) fn keeping_kinds(mut self) -> Self {
         self.keeps_kinds = true;
+        self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn and_keys(mut self) -> Self {
+        self.with_keys = true;
         self
     }
 
@@ -63,7 +72,9 @@ impl Secrets {
 
     pub(crate) fn contains(&self, name: &str) -> bool {
         let name = plain(name);
-        self.names.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+        self.names.contains(&name)
+            || (self.with_keys && name.ends_with("key"))
+            || ENDINGS.iter().any(|ending| name.ends_with(ending))
     }
 }
 

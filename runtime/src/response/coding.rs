@@ -50,7 +50,7 @@ pub(crate) fn decoded(headers: &Headers, body: ResponseBody) -> ResponseBody {
 }
 
 /// Names the first coding of an answer that is not understood, with the feature that would.
-pub(super) fn unreadable_coding(headers: &Headers) -> Option<String> {
+pub(crate) fn unreadable_coding(headers: &Headers) -> Option<String> {
     let codings = codings(headers);
     let coding = codings.into_iter().find(|coding| !is_understood(coding))?;
     Some(match feature(&coding) {

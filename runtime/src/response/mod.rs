@@ -17,6 +17,8 @@ mod success;
 
 pub use answer::Answer;
 pub(crate) use arriving::Arriving;
+#[cfg(feature = "testing")]
+pub(crate) use coding::unreadable_coding;
 pub(crate) use coding::{accepting_codings, decoded};
 pub(crate) use collected::Collected;
 pub use download::Download;

@@ -101,6 +101,15 @@ impl Headers {
         Ok(())
     }
 
+    /// Returns the values that nobody may see.
+    #[cfg(feature = "testing")]
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|(_, value)| match value {
+            Value::Plain(_) => None,
+            Value::Secret(secret) => Some(secret.expose()),
+        })
+    }
+
     /// Sets a header to what is in the program.
     pub(crate) fn set_static(&mut self, name: &'static str, value: &'static str) {
         self.remove(name);

@@ -7,7 +7,7 @@ use super::exchange::Exchange;
 use super::player::Cassette;
 use super::scrubbing::Scrubbing;
 use crate::log::Secrets;
-use crate::response::{Collected, decoded};
+use crate::response::{Collected, decoded, unreadable_coding};
 use crate::transport::{BoxFuture, Bytes, Headers, ResponseBody, Transport, TransportError};
 use crate::transport::{TransportRequest, TransportResponse};
 
@@ -99,9 +99,11 @@ async fn whole(body: ResponseBody) -> Result<Bytes, TransportError> {
 /// Headers of a body without its codings.
 fn uncoded(headers: &Headers) -> Headers {
     let mut headers = headers.clone();
-    for name in ["Content-Encoding", "Content-Length", "Transfer-Encoding"] {
-        headers.remove(name);
+    if unreadable_coding(&headers).is_none() {
+        headers.remove("Content-Encoding");
     }
+    headers.remove("Content-Length");
+    headers.remove("Transfer-Encoding");
     headers
 }
 

@@ -7,6 +7,8 @@ use crate::transport::{Bytes, Headers, TransportRequest, Url, is_shown};
 /// What is secret of one exchange.
 pub(super) struct Scrubbing<'s> {
     secrets: &'s Secrets,
+    /// In a query, what is called a key is one.
+    in_query: Secrets,
     /// Credentials that the request carries, the longest first.
     values: Vec<String>,
 }
@@ -15,17 +17,24 @@ impl<'s> Scrubbing<'s> {
     pub(super) fn of(request: &TransportRequest, secrets: &'s Secrets) -> Self {
         let headers = request.headers.iter();
         let headers = headers.filter(|(name, _)| secrets.contains(name));
+        let headers = headers.map(|(_, value)| value);
+        let headers = headers.chain(request.headers.secrets());
         // `Bearer abc`: the server may repeat what follows the scheme.
-        let headers = headers.flat_map(|(_, value)| [Some(value), value.split(' ').next_back()]);
+        let headers = headers.flat_map(|value| [Some(value), value.split(' ').next_back()]);
         let pairs = request.url.query().unwrap_or_default().split('&');
         let pairs = pairs.filter_map(|pair| pair.split_once('='));
-        let pairs = pairs.filter(|(name, _)| secrets.contains(name));
+        let in_query = secrets.clone().and_keys();
+        let pairs = pairs.filter(|(name, _)| in_query.contains(name));
         let values = headers.flatten().chain(pairs.map(|(_, value)| value));
         // What is as short as this may stand anywhere.
         let values = values.filter(|value| value.len() >= 6);
         let mut values: Vec<String> = values.map(str::to_owned).collect();
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
-        Self { secrets, values }
+        Self {
+            secrets,
+            in_query,
+            values,
+        }
     }
 
     pub(super) fn request(&self, request: &TransportRequest) -> Asked {
@@ -54,7 +63,7 @@ impl<'s> Scrubbing<'s> {
     fn target(&self, url: &Url) -> String {
         let query = url
             .query()
-            .map(|query| form(query.as_bytes(), self.secrets));
+            .map(|query| form(query.as_bytes(), &self.in_query));
         let query = query.map_or(String::new(), |query| format!("?{query}"));
         self.text(format!("{}{query}", url.path()))
     }
