@@ -12,8 +12,12 @@
 //! assert!(ALLOCATOR.count() > before);
 //! ```
 
+mod turns;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use turns::finish;
 
 /// Counts what is asked of the system's allocator.
 #[derive(Debug, Default)]

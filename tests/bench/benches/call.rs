@@ -1,11 +1,6 @@
 //! What a call costs beside its transport, with all stages on and no network: time, and allocations, which are exact.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
-
-use attache_allocations::Counting;
+use attache_allocations::{Counting, finish};
 use attache_runtime::transport::{
     BoxFuture, Bytes, Headers, Transport, TransportError, TransportRequest, TransportResponse,
 };
@@ -44,17 +39,6 @@ impl Transport for Ready {
     }
 }
 
-fn finish<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    match future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("nothing here waits"),
-    }
-}
-
 fn client() -> Client {
     ClientBuilder::new(&API)
         .transport(Ready)
@@ -63,22 +47,6 @@ fn client() -> Client {
         .admission(Admission::at_once(64))
         .build()
         .expect("the settings are valid")
-}
-
-/// Time and allocations of one turn, the best of several runs.
-fn measure(mut turn: impl FnMut()) -> (Duration, f64) {
-    const TURNS: u32 = 100_000;
-    let mut best = Duration::MAX;
-    let mut allocations = 0.0;
-    for _ in 0..7 {
-        let before = ALLOCATOR.count();
-        let begun = Instant::now();
-        (0..TURNS).for_each(|_| turn());
-        best = best.min(begun.elapsed() / TURNS);
-        let made = ALLOCATOR.count() - before;
-        allocations = made as f64 / f64::from(TURNS);
-    }
-    (best, allocations)
 }
 
 fn main() {
@@ -94,14 +62,14 @@ fn main() {
     };
     // What any client has to do: make the request, hand it over, take the answer.
     let template = sent();
-    let (bare, bare_allocations) = measure(|| {
+    let (bare, bare_allocations) = ALLOCATOR.measure(|| {
         let answer = finish(Ready.send(std::hint::black_box(template.clone())));
         let _ = std::hint::black_box(answer);
     });
-    let (made, made_allocations) = measure(|| {
+    let (made, made_allocations) = ALLOCATOR.measure(|| {
         let _ = std::hint::black_box(call());
     });
-    let (whole, whole_allocations) = measure(|| {
+    let (whole, whole_allocations) = ALLOCATOR.measure(|| {
         let answer = finish(call().send::<Bytes, Undocumented>());
         let _ = std::hint::black_box(answer);
     });
