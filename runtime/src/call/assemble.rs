@@ -157,8 +157,7 @@ pub(super) fn authorize(
         }
         Grant::Token(token) => {
             let held = tokens.iter().find(|held| held.is_of(token));
-            let held =
-                held.ok_or("a hook or a credential has changed while the token was fetched")?;
+            let held = held.ok_or("its access token has not been fetched")?;
             request.headers.set_secret(held.header, &held.value)?;
         }
         // Signed at the end.

@@ -147,8 +147,7 @@ impl Limiter {
                 return Some(bucket.clone());
             }
         }
-        let has_quota = operation.quota.is_some() || self.quota(operation).is_some();
-        has_quota.then(|| self.bucket(operation))
+        self.quota(operation).map(|_| self.bucket(operation))
     }
 
     fn bucket(&self, operation: &OperationMeta) -> Arc<Bucket> {
