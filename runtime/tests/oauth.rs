@@ -148,7 +148,11 @@ async fn what_goes_wrong_is_said_and_shows_no_secret() {
             "a token of the type \"mac\"",
             true,
         ),
-        ((404, "<html>"), "no token from http://127.0.0.1:", false),
+        (
+            (404, "<html>"),
+            "no answer of use from http://127.0.0.1:",
+            false,
+        ),
     ] {
         let server = server(&[answer]);
         let identity = ClientIdentity::post("shop", "s3cret");
@@ -175,7 +179,10 @@ async fn secrets_are_sent_in_clear_to_this_machine_only() {
         let grant = ClientCredentials::new(identity()).token_url(url);
         let error = call(&client(&server, grant.token().for_scheme("oauth"))).await;
         let error = error.expect_err("it is not asked").to_string();
-        let expected = ["in clear", "the address of the token endpoint is none"];
+        let expected = [
+            "in clear",
+            "the address of the authorization server is none",
+        ];
         assert!(expected.iter().any(|it| error.contains(it)), "{error}");
     }
     assert!(server.received().is_empty());
@@ -347,7 +354,7 @@ async fn an_issuer_speaks_for_itself_only() {
     let elsewhere = r#"{"issuer":"http://localhost/eu","token_endpoint":"http://evil.example/t"}"#;
     for (metadata, expected) in [
         (other, "are those of another issuer"),
-        (none, "name no token endpoint"),
+        (none, "have no `token_endpoint`"),
         (
             elsewhere,
             "secrets are not sent to http://evil.example in clear",

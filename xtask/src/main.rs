@@ -6,7 +6,9 @@ mod bless;
 mod client;
 mod corpus;
 mod generate;
+mod idp;
 mod models;
+mod npm;
 mod project;
 mod roundtrip;
 mod tidy;
@@ -30,6 +32,8 @@ enum Task {
     Gen(generate::Arguments),
     /// Calls the server that AutoRest's own clients are tested with
     Autorest(autorest::Arguments),
+    /// Starts the identity server that logins are tested with
+    Idp(idp::Arguments),
     /// Measures what is fast by design against what others do
     Bench(bench::Arguments),
     /// Runs all tests, accepts what their snapshots now show, removes snapshots that no test uses
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Autorest(arguments) => autorest::run(&arguments),
+        Task::Idp(arguments) => idp::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Bless => bless::run(),
         Task::Corpus(arguments) => corpus::run(&arguments),

@@ -1,7 +1,7 @@
 //! Tokens for the client itself.
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, wants};
+use super::wanted::{Wanted, gives_tokens, wants};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
@@ -62,4 +62,4 @@ impl TokenSource for ClientCredentials {
     }
 }
 
-wants! { ClientCredentials }
+gives_tokens! { ClientCredentials }

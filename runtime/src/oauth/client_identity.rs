@@ -76,6 +76,11 @@ impl ClientIdentity {
         Self { id, proof }
     }
 
+    #[cfg(feature = "login")]
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The value of the header `Authorization`. Both parts are encoded as in a form first, which RFC 6749 wants.
     pub(super) fn authorization(&self) -> Option<Secret> {
         let Proof::Basic(secret) = &self.proof else {

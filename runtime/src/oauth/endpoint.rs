@@ -1,4 +1,4 @@
-//! The token endpoint: one request, and what its answer says.
+//! The endpoints of a server that gives tokens: one request, and what is wrong with its answer.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::json::Json;
 use crate::response::Undocumented;
 use crate::retry::RetryClass;
-use crate::token::{Token, TokenConnection, TokenError};
-use crate::transport::Url;
+use crate::token::{TokenConnection, TokenError};
+use crate::transport::{Bytes, Url};
 
 static API: ApiMeta = ApiMeta::new("oauth", "https://localhost");
 
@@ -20,82 +20,83 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// Answers are short; what is longer is none.
 const LONGEST_ANSWER: usize = 1 << 20;
 /// Codes of RFC 6749, section 5.2, and of its kin, that no further request changes.
-const FINAL: [&str; 7] = [
+const FINAL: [&str; 9] = [
     "access_denied",
+    "expired_token",
     "invalid_client",
     "invalid_grant",
     "invalid_request",
     "invalid_scope",
+    "invalid_target",
     "unauthorized_client",
     "unsupported_grant_type",
 ];
 
-/// What a server grants.
-#[derive(Debug)]
-pub(super) struct Granted {
-    pub(super) access_token: Secret,
-    pub(super) lifetime: Option<Duration>,
-    /// The one that takes the place of the one that was sent.
-    pub(super) refresh_token: Option<Secret>,
+/// A request to an endpoint of a server that gives tokens.
+pub(super) struct EndpointRequest<'r> {
+    pub(super) connection: &'r TokenConnection,
+    pub(super) url: &'r str,
+    pub(super) identity: Option<&'r ClientIdentity>,
+    pub(super) fields: &'r [(&'r str, Secret)],
+    /// Whether it may be sent again where the server may have seen it.
+    pub(super) class: RetryClass,
 }
 
-impl Granted {
-    pub(super) fn into_token(self) -> Token {
-        let token = Token::new(self.access_token);
-        match self.lifetime {
-            Some(lifetime) => token.expires_in(lifetime),
-            None => token,
+impl EndpointRequest<'_> {
+    /// Sends it; an answer that is no JSON, or none at all, is null.
+    pub(super) async fn send(self) -> Result<Json, TokenError> {
+        let (connection, url) = (self.connection, self.url);
+        let client = client(connection, url)?;
+        let own = self
+            .identity
+            .map(|identity| identity.fields(connection, url));
+        let own = own.transpose()?.unwrap_or_default();
+        let own = own.iter().map(|(name, value)| (*name, value));
+        let fields = self.fields.iter().map(|(name, value)| (*name, value));
+        let mut request = client
+            .request("POST", url)
+            .bytes("application/x-www-form-urlencoded", form(fields.chain(own)))
+            .header("Accept", "application/json")
+            .timeout(TIMEOUT)
+            .retry_class(self.class);
+        if let Some(authorization) = self.identity.and_then(ClientIdentity::authorization) {
+            request = request.header("Authorization", authorization.expose());
+        }
+        match request.send::<Bytes>().await {
+            Ok(answer) => answered(&answer),
+            Err(error) => Err(refusal(url, error)),
         }
     }
 }
 
-/// Asks for a token. `class` says whether the request may be sent again where the server may have seen it.
-pub(super) async fn ask(
-    connection: &TokenConnection,
-    url: &str,
-    identity: Option<&ClientIdentity>,
-    fields: &[(&str, Secret)],
-    class: RetryClass,
-) -> Result<Granted, TokenError> {
-    let client = client(connection, url)?;
-    let own = identity.map(|identity| identity.fields(connection, url));
-    let own = own.transpose()?.unwrap_or_default();
-    let own = own.iter().map(|(name, value)| (*name, value));
-    let fields = fields.iter().map(|(name, value)| (*name, value));
+/// Fields as `application/x-www-form-urlencoded`.
+pub(super) fn form<'f>(fields: impl Iterator<Item = (&'f str, &'f Secret)>) -> String {
     let pairs: Vec<String> = fields
-        .chain(own)
         .map(|(name, value)| format!("{name}={}", form_component(value.expose())))
         .collect();
-    let form = pairs.join("&");
-    let mut request = client
-        .request("POST", url)
-        .bytes("application/x-www-form-urlencoded", form)
-        .timeout(TIMEOUT)
-        .retry_class(class);
-    if let Some(authorization) = identity.and_then(ClientIdentity::authorization) {
-        request = request.header("Authorization", authorization.expose());
-    }
-    match request.send::<Json>().await {
-        Ok(answer) => granted(&answer),
-        Err(error) => Err(refusal(url, error)),
+    pairs.join("&")
+}
+
+/// What an answer of success says; some servers answer 200 all the same.
+fn answered(answer: &[u8]) -> Result<Json, TokenError> {
+    let answer = Json::from_slice(answer).unwrap_or(Json::Null);
+    let text = |name: &str| answer.get(name).and_then(Json::as_str);
+    match text("error") {
+        Some(code) => Err(said(code, text("error_description"))),
+        None => Ok(answer),
     }
 }
 
 pub(super) fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
-    if url.is_empty() {
-        return Err(TokenError::last(
-            "the description names no token endpoint, so `token_url` is needed",
-        ));
-    }
     let Some((Ok(root), _)) = Url::split_root(url) else {
         return Err(TokenError::last(
-            "the address of the token endpoint is none",
+            "the address of the authorization server is none",
         ));
     };
     let is_here = matches!(root.host(), "localhost" | "127.0.0.1" | "[::1]");
     if !url.starts_with("https://") && !is_here {
         return Err(TokenError::last(format!(
-            "secrets are not sent to {} in clear: the token endpoint has to be one of https",
+            "secrets are not sent to {} in clear: the address has to begin with https://",
             root.origin()
         )));
     }
@@ -109,39 +110,6 @@ pub(super) fn client(connection: &TokenConnection, url: &str) -> Result<Client, 
     built.map_err(|error| TokenError::last(error.to_string()))
 }
 
-fn granted(answer: &Json) -> Result<Granted, TokenError> {
-    let text = |name: &str| answer.get(name).and_then(Json::as_str);
-    let Some(access_token) = text("access_token") else {
-        // Some answer 200 all the same.
-        return Err(match text("error") {
-            Some(code) => said(code, text("error_description")),
-            None => TokenError::new("the answer of the token endpoint has no `access_token`"),
-        });
-    };
-    if let Some(kind) = text("token_type")
-        && !kind.eq_ignore_ascii_case("bearer")
-    {
-        return Err(TokenError::last(format!(
-            "the server gives a token of the type {kind:?}, and only bearer tokens are understood"
-        )));
-    }
-    Ok(Granted {
-        access_token: access_token.into(),
-        lifetime: answer.get("expires_in").and_then(seconds),
-        refresh_token: text("refresh_token").map(Secret::from),
-    })
-}
-
-/// Some servers write the number as a string.
-fn seconds(value: &Json) -> Option<Duration> {
-    let number = match value {
-        Json::String(text) => text.trim().parse().ok(),
-        value => value.as_f64(),
-    };
-    let number = number.filter(|seconds| *seconds > 0.0)?;
-    Duration::try_from_secs_f64(number).ok()
-}
-
 fn refusal(url: &str, error: Error<Undocumented>) -> TokenError {
     let body = error.answer().map(|answer| answer.body().clone());
     let body = body.and_then(|body| Json::from_slice(&body).ok());
@@ -151,12 +119,12 @@ fn refusal(url: &str, error: Error<Undocumented>) -> TokenError {
     }
     let origin = Url::split_root(url).and_then(|(root, _)| root.ok());
     let origin = origin.map(|root| root.origin().to_owned());
-    let message = format!("no token from {}", origin.unwrap_or_default());
+    let message = format!("no answer of use from {}", origin.unwrap_or_default());
     TokenError::new(message).with_source(error)
 }
 
 /// What the server says; the description is meant for developers, and is cut so that it stays one.
-fn said(code: &str, description: Option<&str>) -> TokenError {
+pub(super) fn said(code: &str, description: Option<&str>) -> TokenError {
     let shown = |text: &str| -> String {
         let plain = text.chars().filter(|c| !c.is_control());
         plain.take(200).collect()
@@ -165,8 +133,9 @@ fn said(code: &str, description: Option<&str>) -> TokenError {
         Some(description) => format!("the server says {}: {}", shown(code), shown(description)),
         None => format!("the server says {}", shown(code)),
     };
-    match FINAL.contains(&code) {
+    let error = match FINAL.contains(&code) {
         true => TokenError::last(message),
         false => TokenError::new(message),
-    }
+    };
+    error.with_code(code)
 }

@@ -51,17 +51,17 @@ impl Grant {
         match self.0 {
             Kind::Token(token) => Bearer::new(token).for_scheme(name).into(),
             Kind::ClientCredentials(mut grant) => {
-                grant.wanted.or_scheme(scheme);
+                grant.wanted.server.or_scheme(scheme);
                 grant.token().for_scheme(name).into()
             }
             Kind::RefreshToken(mut grant) => {
-                grant.wanted.or_url(scheme.refresh_url);
-                grant.wanted.or_scheme(scheme);
+                grant.wanted.server.or_token_url(scheme.refresh_url);
+                grant.wanted.server.or_scheme(scheme);
                 grant.token().for_scheme(name).into()
             }
             #[cfg(feature = "jwt")]
             Kind::JwtBearer(mut grant) => {
-                grant.wanted.or_scheme(scheme);
+                grant.wanted.server.or_scheme(scheme);
                 grant.token().for_scheme(name).into()
             }
             Kind::Source(token) => token.for_scheme(name).into(),

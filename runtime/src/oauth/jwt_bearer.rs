@@ -1,7 +1,7 @@
 //! Tokens for an assertion that the client signs.
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, wants};
+use super::wanted::{Wanted, gives_tokens, wants};
 use crate::credential::Secret;
 use crate::jwt::Jwt;
 use crate::retry::RetryClass;
@@ -73,4 +73,4 @@ impl TokenSource for JwtBearer {
     }
 }
 
-wants! { JwtBearer }
+gives_tokens! { JwtBearer }

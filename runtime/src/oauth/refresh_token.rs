@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, wants};
+use super::wanted::{Wanted, gives_tokens, wants};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
@@ -113,4 +113,4 @@ impl fmt::Debug for RefreshToken {
     }
 }
 
-wants! { RefreshToken }
+gives_tokens! { RefreshToken }

@@ -1,63 +1,36 @@
 //! What a grant asks for, and where.
 
-use std::sync::{Arc, OnceLock};
-
-use super::endpoint::{Granted, ask};
-use super::{ClientIdentity, discovery};
-use crate::credential::{Secret, SecurityScheme};
+use super::authorization_server::Endpoint;
+use super::endpoint::EndpointRequest;
+use super::{AuthorizationServer, ClientIdentity, TokenResponse};
+use crate::credential::Secret;
 use crate::retry::RetryClass;
 use crate::token::{TokenConnection, TokenError};
 
 /// Where tokens come from, and which scopes they are to have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
-    /// Empty where it is that of the scheme, or of the issuer.
-    pub(super) url: String,
-    /// Who says where the endpoint is.
-    pub(super) issuer: String,
-    /// The endpoint, once the issuer has said so.
-    discovered: Arc<OnceLock<String>>,
+    pub(super) server: AuthorizationServer,
     pub(super) scopes: Vec<String>,
 }
 
 impl Wanted {
-    /// Takes this endpoint, unless there is one or somebody who says which.
-    pub(super) fn or_url(&mut self, url: &str) {
-        if self.url.is_empty() && self.issuer.is_empty() {
-            url.clone_into(&mut self.url);
-        }
-    }
-
-    /// Takes the endpoint of a scheme, or whoever says which it is, where neither is given.
-    pub(super) fn or_scheme(&mut self, scheme: &SecurityScheme) {
-        self.or_url(scheme.token_url);
-        if self.url.is_empty() && self.issuer.is_empty() {
-            scheme.metadata_url.clone_into(&mut self.issuer);
-        }
-    }
-
-    /// Asks the endpoint for a token; see [`ask`].
+    /// Asks the token endpoint for a token; see [`EndpointRequest`].
     pub(super) async fn ask(
         &self,
         connection: &TokenConnection,
         identity: Option<&ClientIdentity>,
         fields: &[(&str, Secret)],
         class: RetryClass,
-    ) -> Result<Granted, TokenError> {
-        let url = self.endpoint(connection).await?;
-        ask(connection, url, identity, fields, class).await
-    }
-
-    /// The token endpoint; what an issuer says holds for as long as the process runs.
-    async fn endpoint(&self, connection: &TokenConnection) -> Result<&str, TokenError> {
-        if !self.url.is_empty() || self.issuer.is_empty() {
-            return Ok(&self.url);
-        }
-        if let Some(known) = self.discovered.get() {
-            return Ok(known);
-        }
-        let found = discovery::token_endpoint(connection, &self.issuer).await?;
-        Ok(self.discovered.get_or_init(|| found))
+    ) -> Result<TokenResponse, TokenError> {
+        let request = EndpointRequest {
+            connection,
+            url: self.server.endpoint(connection, Endpoint::Token).await?,
+            identity,
+            fields,
+            class,
+        };
+        TokenResponse::read(&request.send().await?)
     }
 
     /// The field of the form that names the scopes, where there are any.
@@ -67,19 +40,25 @@ impl Wanted {
     }
 }
 
-/// What all grants can be told, and that each is a credential.
+/// What all grants can be told.
 macro_rules! wants {
     ($grant:ident) => {
         impl $grant {
-            /// Sets the address of the token endpoint.
-            pub fn token_url(mut self, url: impl Into<String>) -> Self {
-                self.wanted.url = url.into();
+            /// Says which server gives the tokens.
+            pub fn server(mut self, server: $crate::oauth::AuthorizationServer) -> Self {
+                self.wanted.server = server;
                 self
             }
 
-            /// Takes the token endpoint that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
+            /// Sets the address of the token endpoint.
+            pub fn token_url(mut self, url: impl Into<String>) -> Self {
+                self.wanted.server = self.wanted.server.token_url(url);
+                self
+            }
+
+            /// Takes the endpoints that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
             pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
-                self.wanted.issuer = issuer.into();
+                self.wanted.server = self.wanted.server.with_issuer(issuer);
                 self
             }
 
@@ -89,7 +68,16 @@ macro_rules! wants {
                 self.wanted.scopes.extend(scopes);
                 self
             }
+        }
+    };
+}
 
+/// That a grant gives tokens by itself, and so is a credential.
+macro_rules! gives_tokens {
+    ($grant:ident) => {
+        wants! { $grant }
+
+        impl $grant {
             /// Makes the credential, which fetches tokens when they are needed.
             pub fn token(self) -> $crate::token::AccessToken {
                 $crate::token::AccessToken::new(self)
@@ -104,4 +92,4 @@ macro_rules! wants {
     };
 }
 
-pub(super) use wants;
+pub(super) use {gives_tokens, wants};

@@ -45,6 +45,7 @@ pub(crate) struct Held {
     /// The header that it goes into, and its value.
     pub(crate) header: &'static str,
     pub(crate) value: Secret,
+    plain: Secret,
     version: u64,
 }
 
@@ -99,15 +100,25 @@ impl AccessToken {
         }
     }
 
+    /// Returns the token by itself, for requests that no client sends; it is fetched where there is none that is valid.
+    ///
+    /// # Errors
+    /// There is none, for good or for now.
+    pub async fn fetch(&self, connection: &TokenConnection) -> Result<Secret, TokenError> {
+        let held = self.hold(connection).await?;
+        Ok(held.plain)
+    }
+
     fn held(&self, sent: Sent, version: u64) -> Held {
         let (header, value) = match self.header {
-            Some(name) => (name, sent.plain),
+            Some(name) => (name, sent.plain.clone()),
             None => ("Authorization", sent.bearer),
         };
         Held {
             token: self.clone(),
             header,
             value,
+            plain: sent.plain,
             version,
         }
     }
@@ -118,7 +129,7 @@ impl AccessToken {
         &self,
         connection: &TokenConnection,
     ) -> Option<impl Future<Output = ()> + Send + use<>> {
-        let fetch = self.fetch(connection);
+        let fetch = self.run(connection);
         match Handle::try_current() {
             Ok(runtime) => {
                 runtime.spawn(fetch);
@@ -129,7 +140,7 @@ impl AccessToken {
     }
 
     /// Fetches a token to the end; dropped before, others may.
-    fn fetch(&self, connection: &TokenConnection) -> impl Future<Output = ()> + Send + use<> {
+    fn run(&self, connection: &TokenConnection) -> impl Future<Output = ()> + Send + use<> {
         let (shared, connection) = (self.shared.clone(), connection.clone());
         let running = Running {
             shared,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub struct TokenError {
     message: String,
     is_final: bool,
+    code: Option<String>,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -20,6 +21,7 @@ impl TokenError {
         Self {
             message: message.into(),
             is_final: false,
+            code: None,
             source: None,
         }
     }
@@ -36,6 +38,17 @@ impl TokenError {
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into().into());
         self
+    }
+
+    /// Says which code of OAuth a server gave: `invalid_grant`, for example.
+    pub(crate) fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Returns the code that the server gave: `invalid_grant`, `authorization_pending` (RFC 6749, section 5.2, and its kin).
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
     }
 
     /// Returns true if it is there because of the credential.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::TokenError;
-use crate::clock::Clock;
+use crate::clock::{Clock, SystemClock};
 use crate::credential::Secret;
-use crate::random::Random;
-use crate::transport::{BoxFuture, Transport};
+use crate::random::{Random, SystemRandom};
+use crate::transport::{BoxFuture, Transport, TransportError, chosen};
 
 /// A token, as its source gives it.
 ///
@@ -50,6 +50,31 @@ pub struct TokenConnection {
     pub clock: Arc<dyn Clock>,
     /// Gives jitter.
     pub random: Arc<dyn Random>,
+}
+
+impl TokenConnection {
+    /// Takes a transport, with the clock and the chance of the system: for logins, which belong to no client.
+    pub fn new(transport: impl Transport) -> Self {
+        Self {
+            transport: Arc::new(transport),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom::new()),
+        }
+    }
+
+    /// Opens one by the transport that clients have by default.
+    ///
+    /// # Errors
+    /// No transport is among the features, or its settings are none.
+    pub fn open() -> Result<Self, TransportError> {
+        let transport = chosen()?;
+        let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom::new()));
+        Ok(Self {
+            transport,
+            clock,
+            random,
+        })
+    }
 }
 
 impl fmt::Debug for TokenConnection {

@@ -1,18 +1,18 @@
 //! AutoRest's test server, from npm.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::project;
+use crate::{npm, project};
 
 const PACKAGE: &str = "@microsoft.azure/autorest.testserver@3.3.51";
-const PROGRAM: &str = "node_modules/@microsoft.azure/autorest.testserver/dist/cli/cli.js";
+const PROGRAM: &str = "@microsoft.azure/autorest.testserver/dist/cli/cli.js";
 /// The server reads all descriptions before it listens.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Where the server tells how often each scenario passed.
@@ -28,12 +28,12 @@ pub(super) struct Server {
 impl Server {
     /// Installs the server where that has not been done, and starts it on a free port.
     pub(super) fn start(folder: &Path) -> Result<Self, String> {
-        install(folder)?;
-        let port = free_port()?;
+        let program = npm::install(folder, PACKAGE, PROGRAM)?;
+        let port = npm::free_port()?;
         let log = folder.join("server.log");
         let log = project::on(&log, File::create(&log))?;
         let child = Command::new("node")
-            .arg(folder.join(PROGRAM))
+            .arg(program)
             .args(["run", "--port"])
             .arg(port.to_string())
             .arg("--coverageDirectory")
@@ -94,28 +94,4 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn install(folder: &Path) -> Result<(), String> {
-    if folder.join(PROGRAM).exists() {
-        return Ok(());
-    }
-    project::on(folder, fs::create_dir_all(folder))?;
-    println!("installing {PACKAGE}");
-    let status = Command::new("npm")
-        .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
-        .arg(folder)
-        .arg(PACKAGE)
-        .status()
-        .map_err(|error| format!("npm cannot be run: {error}"))?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(format!("npm cannot install {PACKAGE}")),
-    }
-}
-
-fn free_port() -> Result<u16, String> {
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    free.map(|address| address.port())
-        .map_err(|error| format!("no port is free: {error}"))
 }

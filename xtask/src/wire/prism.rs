@@ -1,13 +1,13 @@
 //! Prism, which mocks an API by its description and refuses requests that break it.
 
 use std::fs::{self, File};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::project;
+use crate::{npm, project};
 
 const PACKAGE: &str = "@stoplight/prism-cli@5";
 /// A large description takes Prism minutes to read.
@@ -16,23 +16,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// The program, fetched from npm when it is not there yet.
 pub(super) fn install() -> Result<PathBuf, String> {
-    let folder = project::target("prism");
-    let program = folder.join("node_modules/@stoplight/prism-cli/dist/index.js");
-    if program.exists() {
-        return Ok(program);
-    }
-    project::on(&folder, fs::create_dir_all(&folder))?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--prefix"])
-        .arg(&folder)
-        .arg(PACKAGE);
-    let status = npm.status();
-    let status =
-        status.map_err(|error| format!("npm, which fetches Prism, cannot be run: {error}"))?;
-    match status.success() && program.exists() {
-        true => Ok(program),
-        false => Err(format!("npm could not fetch {PACKAGE}")),
-    }
+    let file = "@stoplight/prism-cli/dist/index.js";
+    npm::install(&project::target("prism"), PACKAGE, file)
 }
 
 /// A server that ends with its value.
@@ -53,9 +38,7 @@ impl Judge<'_> {
     /// Starts a server with further options; `Err` says why it does not listen.
     pub(super) fn start(&self, options: &[&str]) -> Result<Prism, String> {
         let log = self.log;
-        // The port may be taken before Prism has it, which fails the start and no more.
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = free.map_err(|error| error.to_string())?.port();
+        let port = npm::free_port()?;
         let file = project::on(log, File::create(log))?;
         let errors = project::on(log, file.try_clone())?;
         let mut command = Command::new("node");
