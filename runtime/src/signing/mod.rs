@@ -6,6 +6,8 @@
 //! what is sent.
 //! Never: a key in `Debug` or in an error.
 
+#[cfg(feature = "sigv4")]
+mod canonical;
 mod request_signer;
 #[cfg(feature = "sigv4")]
 mod sigv4;

@@ -1,14 +1,12 @@
 //! Signature Version 4 of AWS.
 
 use std::fmt;
-use std::fmt::Write;
 use std::time::Duration;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
+use super::canonical::{IN_PIECES, date_time, hex, host, path, sorted_query};
 use super::{RequestSigner, Signature};
 use crate::call::component;
 use crate::credential::{Credential, Secret};
@@ -99,7 +97,7 @@ impl SigV4 {
 impl RequestSigner for SigV4 {
     fn sign(&self, request: &mut TransportRequest, time: Duration) -> Result<(), String> {
         let body = request.body.as_bytes();
-        let body = body.ok_or("a body that is sent in pieces cannot be signed")?;
+        let body = body.ok_or(IN_PIECES)?;
         let body_hash = hash(&body);
         let time = time_of(time)?;
         let date = &time[..8];
@@ -115,7 +113,7 @@ impl RequestSigner for SigV4 {
             "{}\n{}\n{}\n{headers}\n{names}\n{body_hash}",
             request.method,
             self.path(&request.url),
-            query(&request.url)
+            sorted_query(&request.url)
         );
         let scope = format!("{date}/{}/{}/aws4_request", self.region, self.service);
         let signature = self.signature(date, &scope, &time, &canonical);
@@ -132,39 +130,12 @@ impl RequestSigner for SigV4 {
 impl SigV4 {
     /// The path, each segment encoded again, but for S3; one that is sent with dots never gets here.
     fn path(&self, url: &Url) -> String {
-        let path = match url.path() {
-            "" => "/",
-            path => path,
-        };
+        let path = path(url);
         if !self.encodes_path_twice {
             return path.to_owned();
         }
         let segments = path.split('/').map(component);
         segments.collect::<Vec<_>>().join("/")
-    }
-}
-
-/// The pairs of the query in the order of their encoded names and values.
-fn query(url: &Url) -> String {
-    let query = url.query().unwrap_or_default();
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<(String, String)> = pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (normal(name), normal(value))
-        })
-        .collect();
-    pairs.sort();
-    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
-    pairs.collect::<Vec<_>>().join("&")
-}
-
-/// A part of a query in the one encoding that counts: what is left as it is elsewhere is encoded.
-fn normal(part: &str) -> String {
-    let decoded: Vec<u8> = percent_encoding::percent_decode_str(part).collect();
-    match std::str::from_utf8(&decoded) {
-        Ok(text) => component(text),
-        Err(_) => part.to_owned(),
     }
 }
 
@@ -192,40 +163,13 @@ fn signed_headers(request: &TransportRequest) -> (String, String) {
     (lines.collect(), names.join(";"))
 }
 
-/// As the header `Host` has it.
-fn host(url: &Url) -> String {
-    let authority = url.origin().split_once("://");
-    let authority = authority.map_or("", |(_, authority)| authority);
-    let usual = if url.as_str().starts_with("https:") {
-        ":443"
-    } else {
-        ":80"
-    };
-    authority
-        .strip_suffix(usual)
-        .unwrap_or(authority)
-        .to_ascii_lowercase()
-}
-
 /// `20150830T123600Z`
 fn time_of(time: Duration) -> Result<String, String> {
-    let seconds = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-    let time = Timestamp::from_second(seconds);
-    let time = time.map_err(|_| "the clock shows no time that can be signed".to_owned())?;
-    let time = TimeZone::UTC.to_datetime(time);
-    Ok(time.strftime("%Y%m%dT%H%M%SZ").to_string())
+    Ok(date_time(time)?.strftime("%Y%m%dT%H%M%SZ").to_string())
 }
 
 fn hash(bytes: &[u8]) -> String {
     hex(digest(&SHA256, bytes).as_ref())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 impl fmt::Debug for SigV4 {

@@ -1,0 +1,75 @@
+//! Parts of a request and of a time in the one form in which they are signed.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+
+use crate::call::component;
+use crate::transport::Url;
+
+pub(super) const IN_PIECES: &str = "a body that is sent in pieces cannot be signed";
+
+/// Host and port as the header `Host` has them: in lower case, without the usual port.
+pub(super) fn host(url: &Url) -> String {
+    let authority = url.origin().split_once("://");
+    let authority = authority.map_or("", |(_, authority)| authority);
+    let usual = if url.as_str().starts_with("https:") {
+        ":443"
+    } else {
+        ":80"
+    };
+    authority
+        .strip_suffix(usual)
+        .unwrap_or(authority)
+        .to_ascii_lowercase()
+}
+
+/// The path as it is sent, which is never empty.
+pub(super) fn path(url: &Url) -> &str {
+    match url.path() {
+        "" => "/",
+        path => path,
+    }
+}
+
+/// The pairs of the query in the order of their encoded names and values.
+pub(super) fn sorted_query(url: &Url) -> String {
+    let query = url.query().unwrap_or_default();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<(String, String)> = pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (normal(name), normal(value))
+        })
+        .collect();
+    pairs.sort();
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// A part of a query in the one encoding that counts: what is left as it is elsewhere is encoded.
+fn normal(part: &str) -> String {
+    let decoded: Vec<u8> = percent_encoding::percent_decode_str(part).collect();
+    match std::str::from_utf8(&decoded) {
+        Ok(text) => component(text),
+        Err(_) => part.to_owned(),
+    }
+}
+
+/// Date and time (UTC) for a time since 1970.
+pub(super) fn date_time(time: Duration) -> Result<DateTime, String> {
+    let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+    let time = Timestamp::from_millisecond(millis);
+    let time = time.map_err(|_| "the clock shows no time that can be signed".to_owned())?;
+    Ok(TimeZone::UTC.to_datetime(time))
+}
+
+/// Hexadecimal digits in lower case.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
