@@ -64,7 +64,7 @@ pub use operation::{Location, OperationMeta, Parameter, Style, XmlAnswer};
 pub(crate) use path::carry_out;
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
-#[cfg(feature = "sigv4")]
+#[cfg(any(feature = "hmac", feature = "sigv4"))]
 pub(crate) use percent::component;
 pub(crate) use percent::{as_is, form as form_component};
 pub use request::Request;

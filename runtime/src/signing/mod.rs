@@ -1,19 +1,33 @@
 //! Requests that the client signs.
 //!
 //! Input: a request that is complete, down to its body; the time.
-//! Output: the same request with a signature in its headers.
+//! Output: the same request with a signature in its headers, or in its query.
 //! Invariants: signing comes last, after hooks and all other credentials, and anew for each attempt; what is signed is
 //! what is sent.
 //! Never: a key in `Debug` or in an error.
+//!
+//! | scheme | signer | feature |
+//! |---|---|---|
+//! | Signature Version 4 of AWS | `SigV4` | `sigv4` |
+//! | HMAC as an API describes it | `HmacScheme` | `hmac` |
+//! | one that nothing here knows | [`RequestSigner`] | |
 
-#[cfg(feature = "sigv4")]
+#[cfg(any(feature = "hmac", feature = "sigv4"))]
 mod canonical;
+#[cfg(feature = "hmac")]
+mod hmac;
 mod request_signer;
+#[cfg(feature = "hmac")]
+mod scheme_error;
 #[cfg(feature = "sigv4")]
 mod sigv4;
 #[cfg(all(test, feature = "sigv4"))]
 mod tests;
 
+#[cfg(feature = "hmac")]
+pub use hmac::{HmacAlgorithm, HmacScheme, HmacSigner, KeyEncoding, SignatureEncoding};
 pub use request_signer::{RequestSigner, Signature};
+#[cfg(feature = "hmac")]
+pub use scheme_error::SchemeError;
 #[cfg(feature = "sigv4")]
 pub use sigv4::SigV4;

@@ -92,12 +92,33 @@ impl Headers {
     ///
     /// `Err` where no header may hold it.
     pub(crate) fn set_secret(&mut self, name: &'static str, value: &Secret) -> Result<(), String> {
-        if !value.is_header_value() {
-            return Err(bad_value(name));
+        self.put_secret(SmolStr::new_static(name), value)
+    }
+
+    /// Sets a header whose name is not in the program; if it is secret, nobody may see it.
+    ///
+    /// `Err` where no header may hold it.
+    #[cfg(feature = "hmac")]
+    pub(crate) fn set_signed(
+        &mut self,
+        name: &str,
+        value: Secret,
+        is_secret: bool,
+    ) -> Result<(), String> {
+        if is_secret {
+            return self.put_secret(name.into(), &value);
         }
-        self.remove(name);
-        let value = Value::Secret(value.clone());
-        self.0.push((SmolStr::new_static(name), value));
+        check_header(name, value.expose())?;
+        self.set(name, value.expose());
+        Ok(())
+    }
+
+    fn put_secret(&mut self, name: SmolStr, value: &Secret) -> Result<(), String> {
+        if !value.is_header_value() {
+            return Err(bad_value(&name));
+        }
+        self.remove(&name);
+        self.0.push((name, Value::Secret(value.clone())));
         Ok(())
     }
 
