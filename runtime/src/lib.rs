@@ -83,6 +83,7 @@
 //! - `jwt` signs tokens: GitHub Apps, Google's service accounts, clients that say who they are by a key.
 //! - `sigv4` signs requests as AWS wants it.
 //! - `hmac` signs requests by HMAC, by schemes that are written down.
+//! - `http-signatures` signs requests as HTTP Message Signatures (RFC 9421) have it.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.

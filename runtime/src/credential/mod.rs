@@ -14,6 +14,7 @@
 //! | `http` of other kinds; signed requests | [`Signature`](crate::signing::Signature) | `runtime/tests/signing.rs`, `tests/schemes` |
 //! | AWS Signature Version 4 | `SigV4` (feature `sigv4`) | `runtime/src/signing/tests.rs` |
 //! | HMAC by a scheme that is written down | `HmacScheme` (feature `hmac`) | `runtime/src/signing/hmac/tests.rs`, `runtime/tests/hmac.rs` |
+//! | HTTP Message Signatures (RFC 9421) | `HttpSignature` (feature `http-signatures`) | `runtime/src/signing/http_signature/tests`, `runtime/tests/http_signatures.rs` |
 //! | `mutualTLS` | [`ClientCertificate`] | `runtime/tests/tls.rs`, `tests/schemes` |
 //! | `oauth2`: client credentials | [`ClientCredentials`](crate::oauth::ClientCredentials) | `runtime/tests/oauth.rs`, `tests/schemes` |
 //! | `oauth2`: refresh, with rotation | [`RefreshToken`](crate::oauth::RefreshToken) | `runtime/tests/oauth.rs` |

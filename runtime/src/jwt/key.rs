@@ -203,7 +203,7 @@ impl SigningKey {
     }
 
     /// Signs a message; none where the library below cannot.
-    pub(super) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         let random = SystemRandom::new();
         match &*self.kind {
             Kind::Hmac(key) => Some(hmac::sign(key, message).as_ref().to_vec()),

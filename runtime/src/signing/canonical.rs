@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 #[cfg(any(feature = "sigv4", feature = "hmac"))]
 use crate::call::component;
-#[cfg(feature = "hmac")]
+#[cfg(any(feature = "hmac", feature = "http-signatures"))]
 use crate::transport::TransportRequest;
 use crate::transport::Url;
 
@@ -66,7 +66,7 @@ fn normal(part: &str) -> String {
 }
 
 /// All values of a header without blanks around them; the length that the transport is about to send is one as well.
-#[cfg(feature = "hmac")]
+#[cfg(any(feature = "hmac", feature = "http-signatures"))]
 pub(super) fn field(request: &TransportRequest, name: &str, between: &str) -> Option<String> {
     let values = request.headers.get_all(name).map(str::trim);
     let values: Vec<&str> = values.collect();
@@ -102,7 +102,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 /// 128 bits that nobody can guess and no other request has.
 ///
 /// They are not of the client's [`Random`](crate::random::Random), which is for what need not be secret.
-#[cfg(feature = "hmac")]
+#[cfg(any(feature = "hmac", feature = "http-signatures"))]
 pub(super) fn nonce() -> Result<[u8; 16], String> {
     let mut bytes = [0; 16];
     let filled = aws_lc_rs::rand::fill(&mut bytes);

@@ -9,15 +9,18 @@
 //! | scheme | signer | feature |
 //! |---|---|---|
 //! | Signature Version 4 of AWS | `SigV4` | `sigv4` |
+//! | HTTP Message Signatures (RFC 9421) | `HttpSignature` | `http-signatures` |
 //! | HMAC as an API describes it | `HmacScheme` | `hmac` |
 //! | one that nothing here knows | [`RequestSigner`] | |
 
-#[cfg(any(feature = "hmac", feature = "sigv4"))]
+#[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
 mod canonical;
 #[cfg(feature = "hmac")]
 mod hmac;
+#[cfg(feature = "http-signatures")]
+mod http_signature;
 mod request_signer;
-#[cfg(feature = "hmac")]
+#[cfg(any(feature = "hmac", feature = "http-signatures"))]
 mod scheme_error;
 #[cfg(feature = "sigv4")]
 mod sigv4;
@@ -26,8 +29,10 @@ mod tests;
 
 #[cfg(feature = "hmac")]
 pub use hmac::{HmacAlgorithm, HmacScheme, HmacSigner, KeyEncoding, SignatureEncoding};
+#[cfg(feature = "http-signatures")]
+pub use http_signature::{ContentDigest, HttpSignature};
 pub use request_signer::{RequestSigner, Signature};
-#[cfg(feature = "hmac")]
+#[cfg(any(feature = "hmac", feature = "http-signatures"))]
 pub use scheme_error::SchemeError;
 #[cfg(feature = "sigv4")]
 pub use sigv4::SigV4;
