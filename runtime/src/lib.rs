@@ -84,6 +84,7 @@
 //! - `sigv4` signs requests as AWS wants it.
 //! - `hmac` signs requests by HMAC, by schemes that are written down.
 //! - `http-signatures` signs requests as HTTP Message Signatures (RFC 9421) have it.
+//! - `store` keeps credentials, encrypted.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.
@@ -122,6 +123,8 @@ pub mod redis;
 pub mod response;
 pub mod retry;
 pub mod signing;
+#[cfg(feature = "store")]
+pub mod store;
 pub mod stream;
 pub mod token;
 #[cfg(feature = "tower")]

@@ -1,0 +1,29 @@
+//! Where credentials are kept, encrypted: in memory, in a file, in a database.
+//!
+//! Input: records of bytes by key, and the keys that encrypt them.
+//! Output: the same records, or why they cannot be trusted or reached.
+//! Invariants: a record is written only where nobody else has written since it was read; its version never goes back, also
+//! when it is removed; what was changed, moved, swapped or put back by anyone without the keys is refused, and so is what
+//! is cut off or damaged.
+//! Never: a secret at rest in clear, in `Debug` or in an error; a damaged store that is taken for an empty one.
+
+mod aes_gcm;
+mod encrypted;
+mod encryption_key;
+mod encryption_keys;
+mod error;
+mod fields;
+mod key_provider;
+mod memory_store;
+mod record_store;
+mod sealed;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+pub use encrypted::Encrypted;
+pub use encryption_keys::EncryptionKeys;
+pub use error::StoreError;
+pub use key_provider::{DataKey, KeyProvider, WrappedKey};
+pub use memory_store::MemoryStore;
+pub use record_store::{Record, RecordStore};
