@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use super::anchor::Anchor;
 use super::record_store::{check_key, check_value};
 use super::seen::{Seen, rolled_back};
 use super::{KeyProvider, Record, RecordStore, StoreError, sealed};
@@ -20,7 +22,7 @@ const MOST_TRIES: usize = 32;
 /// Each write has a random data key of its own (AES-256-GCM), which is encrypted by the newest of the keys. Bound to
 /// both are the form, the key of the record, its version, whether it is removed, and the id of the key, so that nobody
 /// without the keys can change a record, move it to another key, or pass off one version for another. A process refuses
-/// versions that are older than what it has seen.
+/// versions that are older than what it has seen, and with an [`anchor`](Self::anchor) than any process has.
 ///
 /// What it does not hide: the keys of records, how many there are, how long they are and how often they are written. What
 /// it does not protect: leases, which whoever can write to the store can take.
@@ -40,6 +42,7 @@ pub struct Encrypted<S> {
     store: S,
     keys: Arc<dyn KeyProvider>,
     seen: Seen,
+    anchor: Option<Anchor>,
 }
 
 impl<S: RecordStore> Encrypted<S> {
@@ -49,7 +52,19 @@ impl<S: RecordStore> Encrypted<S> {
             store,
             keys: Arc::new(keys),
             seen: Seen::default(),
+            anchor: None,
         }
+    }
+
+    /// Keeps the highest versions of all records in a small file of their own, so that a later process, too, refuses a store
+    /// that was put back to an older state.
+    ///
+    /// It is encrypted, mode 0600, and made by the first write where there is none. It holds only as long as nobody puts
+    /// both back, so it belongs where those who can write to the store cannot, and not into the same backup. Each store
+    /// has its own, and all processes of a machine that use the store share it.
+    pub fn anchor(mut self, path: impl Into<PathBuf>) -> Self {
+        self.anchor = Some(Anchor::new(path.into()));
+        self
     }
 
     /// Encrypts all records anew that an older key encrypted, also those that are removed, and returns how many those were.
@@ -66,10 +81,14 @@ impl<S: RecordStore> Encrypted<S> {
             let done = self.rewrap_record(&key).await;
             count += usize::from(done.map_err(|error| self.at(error).of_record(&key))?);
         }
+        if let Some(anchor) = &self.anchor {
+            anchor.rewrap(&*self.keys).await?;
+        }
         Ok(count)
     }
 
-    /// Returns the ids of all keys that are needed to read the store, and how many records each of them encrypted.
+    /// Returns the ids of all keys that are needed to read the store, and how many records each of them encrypted; the
+    /// anchor counts as one.
     ///
     /// # Errors
     /// The store cannot be reached, or a record is none that was encrypted.
@@ -79,6 +98,11 @@ impl<S: RecordStore> Encrypted<S> {
             let stored = self.store.read(&key).await;
             let kid = stored.and_then(|record| sealed::kid(&record.value.unwrap_or_default()));
             let kid = kid.map_err(|error| self.at(error).of_record(&key))?;
+            *kids.entry(kid).or_default() += 1;
+        }
+        if let Some(anchor) = &self.anchor
+            && let Some(kid) = anchor.kid().await?
+        {
             *kids.entry(kid).or_default() += 1;
         }
         Ok(kids)
@@ -105,7 +129,7 @@ impl<S: RecordStore> Encrypted<S> {
     async fn open(&self, key: &str) -> Result<(Record, Option<String>), StoreError> {
         check_key(key)?;
         // Taken before: what others write meanwhile is no reason to refuse what this read finds.
-        let floor = self.seen.floor(key);
+        let floor = self.floor(key).await?;
         let stored = self.store.read(key).await?;
         let version = stored.version;
         if version < floor {
@@ -113,13 +137,14 @@ impl<S: RecordStore> Encrypted<S> {
         }
         let (value, kid) = match (version, stored.value) {
             (0, None) => (None, None),
+            (0, _) => return Err(StoreError::tampered("it has a value and was never written")),
             (_, None) => return Err(StoreError::tampered("it was removed without the keys")),
             (_, Some(stored)) => {
                 let value = sealed::open(&*self.keys, key, version, &stored).await?;
                 (value, Some(sealed::kid(&stored)?))
             }
         };
-        self.seen.raise(key, version);
+        self.raise(key, version).await?;
         Ok((Record { version, value }, kid))
     }
 
@@ -132,7 +157,7 @@ impl<S: RecordStore> Encrypted<S> {
         check_key(key)?;
         check_value(key, value)?;
         // Versions do not go back, so another has been faster, whatever the store says by now.
-        if expected < self.seen.floor(key) {
+        if expected < self.floor(key).await? {
             return Ok(false);
         }
         let Some(version) = expected.checked_add(1) else {
@@ -141,12 +166,37 @@ impl<S: RecordStore> Encrypted<S> {
         let sealed = sealed::seal(&*self.keys, key, version, value).await?;
         let is_written = self.store.write(key, expected, Some(&sealed)).await?;
         if is_written {
-            self.seen.raise(key, version);
+            self.raise(key, version).await?;
         }
         Ok(is_written)
     }
 
+    /// The lowest version that a read may find which begins now.
+    async fn floor(&self, key: &str) -> Result<u64, StoreError> {
+        self.learn().await?;
+        Ok(self.seen.floor(key))
+    }
+
+    /// Takes over what the anchor knows.
+    async fn learn(&self) -> Result<(), StoreError> {
+        if let Some(anchor) = &self.anchor {
+            for (key, version) in &*anchor.versions(&*self.keys).await? {
+                self.seen.raise(key, *version);
+            }
+        }
+        Ok(())
+    }
+
+    async fn raise(&self, key: &str, version: u64) -> Result<(), StoreError> {
+        self.seen.raise(key, version);
+        match &self.anchor {
+            Some(anchor) if version > 0 => anchor.raise(&*self.keys, key, version).await,
+            _ => Ok(()),
+        }
+    }
+
     async fn list(&self) -> Result<Vec<String>, StoreError> {
+        self.learn().await?;
         let known = self.seen.keys();
         let listed = self.store.keys().await?;
         if let Some(key) = known.iter().find(|key| !listed.contains(key)) {

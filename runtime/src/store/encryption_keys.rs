@@ -62,7 +62,8 @@ impl EncryptionKeys {
     /// There is none, or one is malformed; nothing of the text is in the error but ids.
     pub fn from_text(text: impl Into<Secret>) -> Result<Self, StoreError> {
         let text = text.into();
-        let parts = text.expose().split([',', '\n']).map(str::trim);
+        let lines = text.expose().lines().filter(|line| !line.starts_with('#'));
+        let parts = lines.flat_map(|line| line.split(',')).map(str::trim);
         let mut keys = Self { keys: Vec::new() };
         for (index, part) in parts.filter(|part| !part.is_empty()).enumerate() {
             keys.push(read(part).map_err(|problem| malformed(index, problem))?)?;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
-use super::record_store::{check_key, check_value};
+use super::record_store::check_key;
 use super::{Record, RecordStore, StoreError};
 use crate::clock::{Clock, SystemClock};
 use crate::transport::BoxFuture;
@@ -67,7 +67,6 @@ impl MemoryStore {
         value: Option<&[u8]>,
     ) -> Result<bool, StoreError> {
         check_key(key)?;
-        check_value(key, value)?;
         let mut entries = self.entries();
         let entry = entries.entry(key.to_owned()).or_default();
         let is_next = entry.version == expected;

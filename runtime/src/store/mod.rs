@@ -8,13 +8,19 @@
 //! Never: a secret at rest in clear, in `Debug` or in an error; a damaged store that is taken for an empty one.
 
 mod aes_gcm;
+mod anchor;
+mod blocking;
 mod encrypted;
 mod encryption_key;
 mod encryption_keys;
 mod error;
 mod fields;
+mod file_content;
+mod file_store;
+mod key_file;
 mod key_provider;
 mod memory_store;
+mod private_file;
 mod record_store;
 mod sealed;
 mod seen;
@@ -24,6 +30,7 @@ mod tests;
 pub use encrypted::Encrypted;
 pub use encryption_keys::EncryptionKeys;
 pub use error::StoreError;
+pub use file_store::FileStore;
 pub use key_provider::{DataKey, KeyProvider, WrappedKey};
 pub use memory_store::MemoryStore;
 pub use record_store::{Record, RecordStore};

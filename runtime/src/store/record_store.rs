@@ -35,7 +35,7 @@ impl fmt::Debug for Record {
 
 /// Keeps records of bytes by key, for several processes where it says so.
 ///
-/// Keys have 1 to 512 bytes and no NUL, values 1 MiB at the most. Versions of a record count up from 1 and never begin
+/// Keys have 1 to 512 bytes and no NUL, values 1 MiB at the most where they are encrypted. Versions of a record count up from 1 and never begin
 /// anew. What is stored is not encrypted by it: [`Encrypted`](super::Encrypted) is for that, and is a store itself.
 ///
 /// ```
@@ -148,7 +148,7 @@ pub(super) fn check_key(key: &str) -> Result<(), StoreError> {
     Err(error.of_record(key.chars().take(40).collect::<String>()))
 }
 
-/// What all stores ask of a value.
+/// What is asked of a value before it is encrypted; what comes of it is somewhat longer.
 pub(super) fn check_value(key: &str, value: Option<&[u8]>) -> Result<(), StoreError> {
     match value {
         Some(value) if value.len() > LONGEST_VALUE => Err(StoreError::invalid(

@@ -63,7 +63,7 @@ fn the_last_version_is_the_last() -> Outcome {
 
 #[test]
 fn keys_and_values_have_their_limits() -> Outcome {
-    let store = MemoryStore::new();
+    let store = Encrypted::new(MemoryStore::new(), EncryptionKeys::new("a", [1; 32])?);
     for key in ["", "a\0b", &"x".repeat(513)] {
         assert!(run(store.read(key)).is_err_and(|error| error.is_invalid()));
         assert!(run(store.write(key, 0, None)).is_err_and(|error| error.is_invalid()));
