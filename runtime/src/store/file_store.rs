@@ -9,7 +9,7 @@ use super::blocking::blocking;
 use super::error::Kind;
 use super::file_content::FileContent;
 use super::private_file::{self, Lock, resolve};
-use super::record_store::check_key;
+use super::record_store::{check_key, check_lease};
 use super::{Encrypted, KeyProvider, Record, RecordStore, StoreError};
 use crate::transport::BoxFuture;
 
@@ -141,7 +141,7 @@ impl RecordStore for FileStore {
         ttl: Duration,
     ) -> BoxFuture<'s, Result<bool, StoreError>> {
         Box::pin(async move {
-            check_key(key)?;
+            check_lease(key, owner)?;
             let (key, owner) = (key.to_owned(), owner.to_owned());
             self.change(move |content| content.lease(&key, &owner, ttl))
                 .await
@@ -154,6 +154,7 @@ impl RecordStore for FileStore {
         owner: &'s str,
     ) -> BoxFuture<'s, Result<(), StoreError>> {
         Box::pin(async move {
+            check_lease(key, owner)?;
             let (key, owner) = (key.to_owned(), owner.to_owned());
             let change = self.change(move |content| content.release(&key, &owner));
             change.await.map(drop)

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
-use super::record_store::check_key;
+use super::record_store::{check_key, check_lease};
 use super::{Record, RecordStore, StoreError};
 use crate::clock::{Clock, SystemClock};
 use crate::transport::BoxFuture;
@@ -78,7 +78,7 @@ impl MemoryStore {
     }
 
     fn lease_now(&self, key: &str, owner: &str, ttl: Duration) -> Result<bool, StoreError> {
-        check_key(key)?;
+        check_lease(key, owner)?;
         let now = self.clock.now();
         let mut entries = self.entries();
         let entry = entries.entry(key.to_owned()).or_default();
@@ -144,6 +144,7 @@ impl RecordStore for MemoryStore {
         owner: &'s str,
     ) -> BoxFuture<'s, Result<(), StoreError>> {
         Box::pin(async move {
+            check_lease(key, owner)?;
             self.release_now(key, owner);
             Ok(())
         })

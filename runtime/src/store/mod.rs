@@ -24,6 +24,8 @@ mod private_file;
 mod record_store;
 mod sealed;
 mod seen;
+#[cfg(feature = "sqlite")]
+mod sqlite_store;
 #[cfg(test)]
 mod tests;
 
@@ -34,3 +36,5 @@ pub use file_store::FileStore;
 pub use key_provider::{DataKey, KeyProvider, WrappedKey};
 pub use memory_store::MemoryStore;
 pub use record_store::{Record, RecordStore};
+#[cfg(feature = "sqlite")]
+pub use sqlite_store::SqliteStore;

@@ -1,6 +1,6 @@
 //! Files that only their owner may read, replaced as a whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,7 +70,8 @@ pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened.map_err(|error| on(path, "read", error))?,
     };
-    check_permissions(&file, path)?;
+    let metadata = file.metadata().map_err(|error| on(path, "read", error))?;
+    check_mode(&metadata, path)?;
     let mut content = Zeroizing::new(Vec::new());
     match file.read_to_end(&mut content) {
         Ok(_) => Ok(Some(content)),
@@ -85,10 +86,9 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
 
 /// Refuses a file that others than its owner may read or write.
 #[cfg(unix)]
-pub(super) fn check_permissions(file: &File, path: &Path) -> Result<(), StoreError> {
+fn check_mode(metadata: &Metadata, path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt;
 
-    let metadata = file.metadata().map_err(|error| on(path, "read", error))?;
     let mode = metadata.permissions().mode() & 0o777;
     if mode & 0o077 == 0 {
         return Ok(());
@@ -104,13 +104,51 @@ pub(super) fn check_permissions(file: &File, path: &Path) -> Result<(), StoreErr
 }
 
 #[cfg(not(unix))]
-pub(super) fn check_permissions(_: &File, _: &Path) -> Result<(), StoreError> {
+fn check_mode(_: &Metadata, _: &Path) -> Result<(), StoreError> {
     // Files of a user are his own there, unless he shares the folder.
     Ok(())
 }
 
+/// Refuses a file that others may read, without opening it.
+#[cfg(feature = "sqlite")]
+pub(super) fn check_path(path: &Path) -> Result<(), StoreError> {
+    let metadata = fs::metadata(path).map_err(|error| on(path, "read", error))?;
+    check_mode(&metadata, path)
+}
+
+/// Makes an empty file where there is none.
+#[cfg(feature = "sqlite")]
+pub(super) fn make_empty(path: &Path) -> Result<(), StoreError> {
+    match private(OpenOptions::new().create_new(true)).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop).map_err(|error| on(path, "made", error)),
+    }
+}
+
+/// Tells whether a file is still the same one, where the system can.
+#[cfg(feature = "sqlite")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Identity(Option<(u64, u64)>);
+
+#[cfg(feature = "sqlite")]
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt;
+
+        let metadata = fs::metadata(path).ok();
+        Self(metadata.map(|metadata| (metadata.dev(), metadata.ino())))
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &Path) -> Self {
+        // A file that is open cannot be removed there.
+        Self(None)
+    }
+}
+
 /// Opens a file to write; one that is made is for its owner only.
-pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options.read(true).write(true)
@@ -132,7 +170,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// An error of the file system.
-pub(super) fn on(path: &Path, done: &str, error: io::Error) -> StoreError {
+fn on(path: &Path, done: &str, error: io::Error) -> StoreError {
     let help = match error.kind() {
         ErrorKind::NotFound => "make the folder that it is in",
         ErrorKind::PermissionDenied => "let the user of this process read and write it",

@@ -148,6 +148,15 @@ pub(super) fn check_key(key: &str) -> Result<(), StoreError> {
     Err(error.of_record(key.chars().take(40).collect::<String>()))
 }
 
+/// What all stores ask of the owner of a lease, and of its key.
+pub(super) fn check_lease(key: &str, owner: &str) -> Result<(), StoreError> {
+    check_key(key)?;
+    match owner.contains('\0') {
+        true => Err(StoreError::invalid("the owner of the lease has a NUL").of_record(key)),
+        false => Ok(()),
+    }
+}
+
 /// What is asked of a value before it is encrypted; what comes of it is somewhat longer.
 pub(super) fn check_value(key: &str, value: Option<&[u8]>) -> Result<(), StoreError> {
     match value {

@@ -66,7 +66,11 @@ async fn any_key_and_value_comes_back(one: &Store, other: &Store) -> Outcome {
         assert_eq!(other.read("length").await?.value, Some(value));
     }
     for key in ["", "a\0b", &"k".repeat(513)] {
+        // An owner that a text of PostgreSQL cannot have.
+        let no_owner = one.lease("owned", "a\0b", LONG).await;
+        assert!(no_owner.is_err_and(|error| error.is_invalid()));
         let outcomes = [
+            one.release(key, "owner").await,
             one.read(key).await.map(drop),
             one.write(key, 0, None).await.map(drop),
             one.lease(key, "owner", LONG).await.map(drop),

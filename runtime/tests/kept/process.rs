@@ -21,7 +21,7 @@ const KEY: &str = "k1:q0mZhN0ZKxU0Cw8Jd9yq0n9l2m9m0xq1m5p7m2b1c3A=";
 /// Records that are written one after the other, again and again.
 const RECORDS: u64 = 3;
 
-/// Opens a store as the processes have it: `file:` or `anchored:`, and a path.
+/// Opens a store as the processes have it: `file:`, `anchored:` or `sqlite:`, and a path.
 pub fn open(address: &str, keys: EncryptionKeys) -> Result<Store, StoreError> {
     let (kind, path) = address.split_once(':').expect("it has a kind");
     Ok(match kind {
@@ -30,6 +30,8 @@ pub fn open(address: &str, keys: EncryptionKeys) -> Result<Store, StoreError> {
             let store = FileStore::open(path, keys)?;
             Arc::new(store.anchor(format!("{path}.anchor")))
         }
+        #[cfg(feature = "sqlite")]
+        "sqlite" => Arc::new(attache_runtime::store::SqliteStore::open(path, keys)?),
         _ => panic!("there is no such store: {kind}"),
     })
 }
