@@ -25,6 +25,7 @@
 //! | the endpoint by the metadata of an issuer (OpenID Connect Discovery, RFC 8414) | `issuer` of a grant; `openIdConnect` | `runtime/tests/oauth.rs` |
 //! | authorization code with PKCE, state, nonce, issuer and pushed parameters (RFC 7636, 9126, 9207) | `AuthorizationCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | a device (RFC 8628) | `DeviceCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
+//! | a login in a store, shared by processes | `StoredLogin` (feature `store`) | `runtime/tests/stored_login.rs`, `cargo xtask idp --test` |
 //! | token exchange (RFC 8693) | [`TokenExchange`](crate::oauth::TokenExchange) | `runtime/tests/login.rs` |
 //! | revocation, introspection (RFC 7009, 7662) | [`AuthorizationServer`](crate::oauth::AuthorizationServer) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |

@@ -18,6 +18,8 @@ mod client_credentials;
 #[cfg(feature = "jwt")]
 mod jwt_bearer;
 mod refresh_token;
+#[cfg(feature = "store")]
+mod stored_login;
 mod token_exchange;
 
 #[cfg(feature = "login")]
@@ -52,5 +54,7 @@ pub use jwt_bearer::JwtBearer;
 #[cfg(feature = "login")]
 pub use loopback_redirect::LoopbackRedirect;
 pub use refresh_token::RefreshToken;
+#[cfg(feature = "store")]
+pub use stored_login::{LoginStatus, StoredLogin};
 pub use token_exchange::TokenExchange;
 pub use token_response::TokenResponse;

@@ -17,4 +17,6 @@ mod tests;
 pub use access_token::AccessToken;
 pub(crate) use access_token::Held;
 pub use error::TokenError;
+#[cfg(feature = "store")]
+pub(crate) use renewal::window;
 pub use source::{Token, TokenConnection, TokenSource};

@@ -100,7 +100,7 @@ impl<T: Clone> Renewal<T> {
         self.failure = None;
         self.version += 1;
         let expires = lifetime.and_then(|lifetime| asked.checked_add(lifetime));
-        let window = lifetime.map(|lifetime| (lifetime / 5).min(WINDOW));
+        let window = lifetime.map(window);
         // Many processes that began together do not renew together.
         let early = window.map(|window| window + part_of(window / 2, random));
         self.current = Some(Current {
@@ -152,4 +152,9 @@ impl<T: Clone> Renewal<T> {
         let current = self.current.as_ref();
         current.filter(|current| current.expires.is_none_or(|at| now < at))
     }
+}
+
+/// So long before a token expires it is renewed at the latest.
+pub(crate) fn window(lifetime: Duration) -> Duration {
+    (lifetime / 5).min(WINDOW)
 }
