@@ -26,7 +26,7 @@ fn no_increment_is_lost(kind: &str) {
     let start = || Worker::start("25", &address);
     let workers: Vec<Worker> = (0..3).map(|_| start()).collect();
     workers.into_iter().for_each(Worker::wait);
-    let store = open(&address, keys()).expect("it can be opened");
+    let store = run(open(&address, keys())).expect("it can be opened");
     let record = run(store.read("count")).expect("it can be read");
     assert_eq!((record.version, record.value), (75, Some(b"75".to_vec())));
 }

@@ -41,7 +41,12 @@ fn three_processes_lose_no_increment() -> Outcome {
     let start = || Worker::start("25", &address);
     let workers: Vec<Worker> = (0..3).map(|_| start()).collect();
     workers.into_iter().for_each(Worker::wait);
-    let record = run(open(&address, kept::process::keys())?.read("count"))?;
+    let record = run(async {
+        open(&address, kept::process::keys())
+            .await?
+            .read("count")
+            .await
+    })?;
     assert_eq!((record.version, record.value), (75, Some(b"75".to_vec())));
     Ok(())
 }

@@ -20,6 +20,10 @@ mod file_store;
 mod key_file;
 mod key_provider;
 mod memory_store;
+#[cfg(feature = "postgres")]
+mod postgres_connection;
+#[cfg(feature = "postgres")]
+mod postgres_store;
 mod private_file;
 mod record_store;
 mod sealed;
@@ -35,6 +39,10 @@ pub use error::StoreError;
 pub use file_store::FileStore;
 pub use key_provider::{DataKey, KeyProvider, WrappedKey};
 pub use memory_store::MemoryStore;
+#[cfg(feature = "postgres")]
+pub use postgres_connection::PostgresConnection;
+#[cfg(feature = "postgres")]
+pub use postgres_store::PostgresStore;
 pub use record_store::{Record, RecordStore};
 #[cfg(feature = "sqlite")]
 pub use sqlite_store::SqliteStore;

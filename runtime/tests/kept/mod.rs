@@ -3,6 +3,8 @@
 
 pub mod contract;
 pub mod folder;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 pub mod process;
 pub mod shelf;
 

@@ -21,8 +21,9 @@ const KEY: &str = "k1:q0mZhN0ZKxU0Cw8Jd9yq0n9l2m9m0xq1m5p7m2b1c3A=";
 /// Records that are written one after the other, again and again.
 const RECORDS: u64 = 3;
 
-/// Opens a store as the processes have it: `file:`, `anchored:` or `sqlite:`, and a path.
-pub fn open(address: &str, keys: EncryptionKeys) -> Result<Store, StoreError> {
+/// Opens a store as the processes have it: `file:`, `anchored:` or `sqlite:` and a path, or `postgres:`
+/// and how to connect.
+pub async fn open(address: &str, keys: EncryptionKeys) -> Result<Store, StoreError> {
     let (kind, path) = address.split_once(':').expect("it has a kind");
     Ok(match kind {
         "file" => Arc::new(FileStore::open(path, keys)?),
@@ -32,6 +33,13 @@ pub fn open(address: &str, keys: EncryptionKeys) -> Result<Store, StoreError> {
         }
         #[cfg(feature = "sqlite")]
         "sqlite" => Arc::new(attache_runtime::store::SqliteStore::open(path, keys)?),
+        #[cfg(feature = "postgres")]
+        "postgres" => {
+            use attache_runtime::store::{PostgresConnection, PostgresStore};
+
+            let connection = PostgresConnection::new(path)?;
+            Arc::new(PostgresStore::open(connection, "records", keys).await?)
+        }
         _ => panic!("there is no such store: {kind}"),
     })
 }
@@ -48,7 +56,7 @@ pub fn work() {
     let (kind, address) = work.split_once(' ').expect("it says what to do");
     let keys = EncryptionKeys::from_environment(KEYS).expect("the keys are set");
     run(async {
-        let store = open(address, keys).expect("it can be opened");
+        let store = open(address, keys).await.expect("it can be opened");
         match kind.parse() {
             Ok(times) => increment(&*store, "count", times).await.expect("it writes"),
             Err(_) => write_for_ever(&*store).await,
@@ -142,7 +150,7 @@ pub fn kill_again_and_again(address: &str, times: u64) -> u64 {
         begun.expect("it writes");
         std::thread::sleep(Duration::from_micros(round * 1_700 % 23_000));
         acknowledged.extend(worker.kill());
-        let store = open(address, keys()).expect("it is neither damaged nor locked");
+        let store = run(open(address, keys())).expect("it is neither damaged nor locked");
         for (name, version) in &mut acknowledged {
             let record = run(store.read(name)).expect("it is whole");
             // One more may have been written, and not acknowledged in time.
