@@ -84,7 +84,8 @@
 //! - `sigv4` signs requests as AWS wants it.
 //! - `hmac` signs requests by HMAC, by schemes that are written down.
 //! - `http-signatures` signs requests as HTTP Message Signatures (RFC 9421) have it.
-//! - `store` keeps credentials, encrypted, in memory or in a file; `sqlite` and `postgres` in a database.
+//! - `store` keeps credentials, encrypted, in memory or in a file; `sqlite` and `postgres` in a database, and `keyring`
+//!   keeps the keys in the keyring of the operating system.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.

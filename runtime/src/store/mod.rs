@@ -19,6 +19,8 @@ mod file_content;
 mod file_store;
 mod key_file;
 mod key_provider;
+#[cfg(feature = "keyring")]
+mod keyring_entry;
 mod memory_store;
 #[cfg(feature = "postgres")]
 mod postgres_connection;
