@@ -86,6 +86,7 @@
 //! - `http-signatures` signs requests as HTTP Message Signatures (RFC 9421) have it.
 //! - `store` keeps credentials, encrypted, in memory or in a file; `sqlite` and `postgres` in a database, and `keyring`
 //!   keeps the keys in the keyring of the operating system.
+//! - `presets` knows what the APIs of some vendors want of a client.
 //! - `redis` shares quotas between processes by way of a Redis server.
 //! - `metrics` and `opentelemetry` hand measurements to the crate `metrics` and to OpenTelemetry.
 //! - `tower` puts services of `tower` below the call path, and above it.
@@ -119,6 +120,8 @@ pub mod links;
 pub mod log;
 pub mod meter;
 pub mod oauth;
+#[cfg(feature = "presets")]
+pub mod presets;
 #[cfg(feature = "redis")]
 pub mod redis;
 pub mod response;

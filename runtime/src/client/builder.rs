@@ -127,6 +127,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes what the APIs of a vendor want, with the settings of a user: a credential, and headers.
+    #[cfg(feature = "presets")]
+    pub fn preset(self, preset: crate::presets::AppliedPreset) -> Self {
+        let headers = preset.headers.into_iter();
+        let with_headers = headers.fold(self, |builder, (name, value)| {
+            builder.header(name, value.expose())
+        });
+        with_headers.auth(preset.credential)
+    }
+
     /// Gives what an OAuth scheme of the description takes: a token, or a way to get tokens from its endpoint.
     ///
     /// One that the description does not have is never asked for.

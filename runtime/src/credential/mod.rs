@@ -28,6 +28,8 @@
 //! | a login in a store, shared by processes | `StoredLogin` (feature `store`) | `runtime/tests/stored_login.rs`, `cargo xtask idp --test` |
 //! | token exchange (RFC 8693) | [`TokenExchange`](crate::oauth::TokenExchange) | `runtime/tests/login.rs` |
 //! | revocation, introspection (RFC 7009, 7662) | [`AuthorizationServer`](crate::oauth::AuthorizationServer) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
+//! | what Amazon SP-API, Google, Google Ads, Stripe, GitHub, n8n, WordPress and WooCommerce want | `presets` (feature `presets`) | `runtime/tests/presets.rs` |
+//! | a token that an API gives by a call of its own | [`TokenCall`](crate::token::TokenCall) | `runtime/tests/presets.rs` |
 //! | DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
 
 mod grant;

@@ -87,7 +87,7 @@ fn answered(answer: &[u8]) -> Result<Json, TokenError> {
     }
 }
 
-pub(super) fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
+pub(crate) fn client(connection: &TokenConnection, url: &str) -> Result<Client, TokenError> {
     let Some((Ok(root), _)) = Url::split_root(url) else {
         return Err(TokenError::last(
             "the address of the authorization server is none",

@@ -47,6 +47,7 @@ pub use client_credentials::ClientCredentials;
 pub use client_identity::ClientIdentity;
 #[cfg(feature = "login")]
 pub use device_code::{DeviceAuthorization, DeviceCode};
+pub(crate) use endpoint::client as endpoint_client;
 pub use grant::Grant;
 pub use inspection::{Introspection, TokenKind};
 #[cfg(feature = "jwt")]

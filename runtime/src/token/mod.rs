@@ -13,6 +13,7 @@ mod renewal;
 mod source;
 #[cfg(test)]
 mod tests;
+mod token_call;
 
 pub use access_token::AccessToken;
 pub(crate) use access_token::Held;
@@ -20,3 +21,4 @@ pub use error::TokenError;
 #[cfg(feature = "store")]
 pub(crate) use renewal::window;
 pub use source::{Token, TokenConnection, TokenSource};
+pub use token_call::TokenCall;
