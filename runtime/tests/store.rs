@@ -13,6 +13,7 @@ use attache_runtime::store::{
 use attache_runtime::transport::BoxFuture;
 use kept::contract::holds;
 use kept::folder::Folder;
+use kept::shelf::Shelf;
 use kept::{keys, run};
 
 type Outcome = Result<(), StoreError>;
@@ -126,6 +127,53 @@ fn keys_are_replaced_while_others_write() -> Outcome {
         assert_eq!((read.version, read.value), (2, Some(b"a".to_vec())));
         let removed = store.read("removed").await?;
         assert_eq!((removed.version, removed.value), (3, None));
+        Ok(())
+    })
+}
+
+#[test]
+fn the_anchor_is_rewrapped_too() -> Outcome {
+    let folder = Folder::new();
+    let (old, new) = ([7; 32], [8; 32]);
+    let old_first = EncryptionKeys::new("old", old)?.and_older("new", new)?;
+    let new_first = EncryptionKeys::new("new", new)?.and_older("old", old)?;
+    let store = Arc::new(MemoryStore::new());
+    let anchored = |keys| Encrypted::new(store.clone(), keys).anchor(folder.join("anchor"));
+    run(async {
+        assert!(
+            anchored(old_first.clone())
+                .write("a", 0, Some(b"x"))
+                .await?
+        );
+        // A process without the anchor replaces the keys of all records, and one with older keys anchors that.
+        let plain = Encrypted::new(store.clone(), new_first.clone());
+        assert_eq!(plain.rewrap().await?, 1);
+        assert_eq!(anchored(old_first).read("a").await?.version, 2);
+        let last = anchored(new_first);
+        let both = [("new".to_owned(), 1), ("old".to_owned(), 1)];
+        assert_eq!(last.kids_in_use().await?, both.into());
+        assert_eq!(last.rewrap().await?, 0);
+        assert_eq!(last.kids_in_use().await?, [("new".to_owned(), 2)].into());
+        let alone = anchored(EncryptionKeys::new("new", new)?);
+        assert_eq!(alone.read("a").await?.version, 2);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_written_during_a_read_is_no_rollback() -> Outcome {
+    let shelf = Arc::new(Shelf::default());
+    let store = Encrypted::new(shelf.clone(), keys());
+    run(async {
+        assert!(store.write("k", 0, Some(b"x")).await?);
+        shelf.hold(true);
+        let mut reading = store.read("k");
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(reading.as_mut().poll(&mut context).is_pending());
+        assert!(store.write("k", 1, Some(b"y")).await?);
+        shelf.hold(false);
+        assert_eq!(reading.await?.version, 1);
+        assert_eq!(store.read("k").await?.version, 2);
         Ok(())
     })
 }

@@ -2,6 +2,8 @@
 //!
 //! Needs PostgreSQL; without, and unless `ATTACHE_REQUIRE_SERVICES` is set, the tests say so and pass.
 
+#![cfg(unix)]
+
 mod kept;
 
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use attache_runtime::store::{
     Encrypted, PostgresConnection, PostgresStore, RecordStore, StoreError,
 };
 use kept::contract::{holds, increment};
+use kept::cutting::Cutting;
+use kept::folder::Folder;
 use kept::postgres::Postgres;
 use kept::process::{Worker, open, work};
 use kept::{keys, run};
@@ -143,6 +147,38 @@ fn connections_that_are_cut_lose_no_increment_and_count_none_twice() -> Outcome 
         let record = writing.await.expect("no task panics")?;
         assert_eq!((record.version, record.value), (300, Some(b"300".to_vec())));
         assert!(cuts > 2, "{cuts} cuts");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_write_whose_answer_is_lost_counts_once() -> Outcome {
+    let Some(server) = Postgres::start() else {
+        return Ok(());
+    };
+    let folder = Folder::new();
+    let between = Cutting::start(folder.path(), server.socket());
+    run(async {
+        let connection = PostgresConnection::new(&between.address())?;
+        let store = PostgresStore::open(connection, "records", keys()).await?;
+        assert!(store.write("k", 0, Some(b"x")).await?);
+        for version in 1..4 {
+            // One that is closed before is no answer that is lost.
+            server.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+            );
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            between.cut_next_update();
+            assert!(store.write("k", version, Some(b"x")).await?);
+            assert!(between.is_cut());
+            assert_eq!(store.read("k").await?.version, version + 1);
+        }
+        // Another that was faster is still told from it.
+        between.cut_next_update();
+        server.run("UPDATE records SET version = version + 1");
+        let raw = store.write("k", 4, Some(b"y")).await?;
+        assert!(!raw && between.is_cut());
         Ok(())
     })
 }

@@ -56,17 +56,22 @@ fn a_database_that_is_damaged_is_refused() -> Outcome {
     let folder = Folder::new();
     let path = folder.join("store.db");
     let store = SqliteStore::open(&path, keys())?;
-    assert!(run(store.write("a", 0, Some(b"hunter2-hunter2")))?);
+    assert!(run(store.write("acme/token", 0, Some(b"hunter2-hunter2")))?);
     drop(store);
     let intact = fs::read(&path).unwrap();
     assert!(!intact.windows(7).any(|part| part == b"hunter2"));
     let mut refused = 0;
-    for at in (0..intact.len()).step_by(7) {
+    // Bytes all over the file, and all of its name, which stands in the table and in its index.
+    let named = intact.windows(10).enumerate();
+    let named = named.filter(|(_, part)| part == b"acme/token");
+    let named: Vec<usize> = named.flat_map(|(at, _)| at..at + 10).collect();
+    assert!(named.len() >= 30, "also in what is encrypted");
+    for at in (0..intact.len()).step_by(11).chain(named) {
         let mut bytes = intact.clone();
         bytes[at] ^= 0xff;
         fs::write(&path, bytes).unwrap();
         // A byte that nothing is kept in changes nothing; never is something else read.
-        match SqliteStore::open(&path, keys()).and_then(|store| run(store.read("a"))) {
+        match SqliteStore::open(&path, keys()).and_then(|store| run(store.read("acme/token"))) {
             Ok(record) => {
                 assert_eq!(record.version, 1, "byte {at}");
                 assert_eq!(record.value.as_deref(), Some(&b"hunter2-hunter2"[..]));

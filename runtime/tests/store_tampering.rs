@@ -4,7 +4,10 @@ mod kept;
 
 use std::sync::Arc;
 
-use attache_runtime::store::{Encrypted, EncryptionKeys, RecordStore, StoreError};
+use attache_runtime::store::{
+    DataKey, Encrypted, EncryptionKeys, KeyProvider, RecordStore, StoreError, WrappedKey,
+};
+use attache_runtime::transport::BoxFuture;
 use kept::shelf::Shelf;
 use kept::{folder::Folder, keys, run};
 
@@ -113,6 +116,62 @@ fn a_removal_without_the_keys_is_refused() {
     shelf.put("a", 1, Some(shelf.bytes("c")));
     assert!(error(&fresh(), "a").is_tampered());
     assert!(reads(&fresh(), "c"));
+}
+
+/// A service that cannot bind a context to what it wraps.
+#[derive(Debug)]
+struct Unbound;
+
+impl KeyProvider for Unbound {
+    fn newest(&self) -> &str {
+        "unbound"
+    }
+
+    fn wrap<'s>(
+        &'s self,
+        key: &'s DataKey,
+        _: &'s [u8],
+    ) -> BoxFuture<'s, Result<WrappedKey, StoreError>> {
+        let (kid, bytes) = (self.newest().to_owned(), key.expose().to_vec());
+        Box::pin(async { Ok(WrappedKey { kid, bytes }) })
+    }
+
+    fn unwrap<'s>(
+        &'s self,
+        key: &'s WrappedKey,
+        _: &'s [u8],
+    ) -> BoxFuture<'s, Result<DataKey, StoreError>> {
+        Box::pin(async { Ok(DataKey::new(key.bytes.as_slice().try_into().unwrap())) })
+    }
+}
+
+#[test]
+fn a_record_with_another_head_is_refused_whatever_wraps_the_keys() -> Outcome {
+    let shelf = Arc::new(Shelf::default());
+    let store = Encrypted::new(shelf.clone(), Unbound);
+    assert!(run(store.write("a", 0, Some(b"secret of a")))?);
+    let intact = shelf.bytes("a");
+    let at = 8 + 1 + 8 + 4;
+    assert_eq!(intact[at], b'a');
+    // As that of another key, as another version, and as a removal.
+    for (changed, key, version) in [(at, "b", 1), (at - 5, "a", 2), (8, "a", 1)] {
+        let mut bytes = intact.clone();
+        bytes[changed] = match changed {
+            8 => 1,
+            _ if version == 2 => 2,
+            _ => b'b',
+        };
+        shelf.put(key, version, Some(bytes));
+        let error = error(&store, key);
+        assert!(error.is_tampered(), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("was changed after it was written"),
+            "{error}"
+        );
+    }
+    Ok(())
 }
 
 #[test]

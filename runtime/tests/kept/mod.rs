@@ -2,8 +2,10 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod contract;
+#[cfg(all(feature = "postgres", unix))]
+pub mod cutting;
 pub mod folder;
-#[cfg(feature = "postgres")]
+#[cfg(all(feature = "postgres", unix))]
 pub mod postgres;
 pub mod process;
 pub mod shelf;

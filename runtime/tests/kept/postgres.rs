@@ -51,6 +51,10 @@ impl Postgres {
         format!("host={folder} user=attache dbname=postgres")
     }
 
+    pub fn socket(&self) -> PathBuf {
+        self.folder.join(".s.PGSQL.5432")
+    }
+
     /// Runs statements as its administrator.
     pub fn run(&self, statements: &str) -> String {
         let output = command(&self.programs, "psql", &self.folder)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use attache_runtime::store::{Record, RecordStore, StoreError};
@@ -9,11 +10,14 @@ use attache_runtime::transport::BoxFuture;
 
 /// Records that anyone may put there.
 #[derive(Debug, Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Record>>);
+pub struct Shelf {
+    records: Mutex<BTreeMap<String, Record>>,
+    is_held: AtomicBool,
+}
 
 impl Shelf {
     pub fn get(&self, key: &str) -> Record {
-        let records = self.0.lock().unwrap();
+        let records = self.records.lock().unwrap();
         records.get(key).cloned().unwrap_or_default()
     }
 
@@ -23,17 +27,28 @@ impl Shelf {
 
     pub fn put(&self, key: &str, version: u64, value: Option<Vec<u8>>) {
         let record = Record { version, value };
-        self.0.lock().unwrap().insert(key.to_owned(), record);
+        self.records.lock().unwrap().insert(key.to_owned(), record);
+    }
+
+    /// Keeps those who read waiting, with what they have read.
+    pub fn hold(&self, is_held: bool) {
+        self.is_held.store(is_held, Ordering::Relaxed);
     }
 
     pub fn forget(&self, key: &str) {
-        self.0.lock().unwrap().remove(key);
+        self.records.lock().unwrap().remove(key);
     }
 }
 
 impl RecordStore for Shelf {
     fn read<'s>(&'s self, key: &'s str) -> BoxFuture<'s, Result<Record, StoreError>> {
-        Box::pin(async { Ok(self.get(key)) })
+        Box::pin(async {
+            let record = self.get(key);
+            while self.is_held.load(Ordering::Relaxed) {
+                tokio::task::yield_now().await;
+            }
+            Ok(record)
+        })
     }
 
     fn write<'s>(
@@ -43,7 +58,7 @@ impl RecordStore for Shelf {
         value: Option<&'s [u8]>,
     ) -> BoxFuture<'s, Result<bool, StoreError>> {
         Box::pin(async move {
-            let mut records = self.0.lock().unwrap();
+            let mut records = self.records.lock().unwrap();
             let record = records.entry(key.to_owned()).or_default();
             let is_next = record.version == expected;
             if is_next {
@@ -58,7 +73,7 @@ impl RecordStore for Shelf {
 
     fn keys(&self) -> BoxFuture<'_, Result<Vec<String>, StoreError>> {
         Box::pin(async {
-            let records = self.0.lock().unwrap();
+            let records = self.records.lock().unwrap();
             let present = records.iter().filter(|(_, record)| record.value.is_some());
             Ok(present.map(|(key, _)| key.clone()).collect())
         })
