@@ -18,14 +18,14 @@ struct Address {
 /// Writes the address of a call below a base URL, without what a credential adds to it.
 pub(super) fn address(call: &Call, base_url: &Url) -> Result<Url, String> {
     // One that the server gave is complete, but for arguments that are set since.
-    let mut address = match &call.address {
+    let mut address = match &call.overrides().address {
         Some(given) => Address::after(&given.root(), given.as_str().len()),
         None => Address::after(
             base_url,
             base_url.as_str().len() + call.operation.path().len(),
         ),
     };
-    match &call.address {
+    match &call.overrides().address {
         Some(given) => {
             address.text.push_str(given.path());
             address.end_path();
@@ -46,10 +46,9 @@ pub(super) fn address(call: &Call, base_url: &Url) -> Result<Url, String> {
             address.push_argument(&argument.parameter(&call.operation), argument, value);
         }
     }
-    if call.address.is_none() {
-        call.queries
-            .iter()
-            .for_each(|pair| address.push_query(pair));
+    if call.overrides().address.is_none() {
+        let queries = call.overrides().queries.iter();
+        queries.for_each(|pair| address.push_query(pair));
     }
     Ok(Url::of_parts(address.text, address.path))
 }

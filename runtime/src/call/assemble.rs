@@ -18,8 +18,8 @@ pub(super) struct Draft<'c> {
     pub(super) place: Place<'c>,
     /// The media type of the body, and the body.
     content: Option<(String, Body)>,
-    /// The key that was made for the call, with its header.
-    key: Option<(&'static str, String)>,
+    /// The key that was made for the call.
+    key: Option<String>,
     /// The first request, until it is sent.
     first: Option<TransportRequest>,
 }
@@ -61,7 +61,7 @@ impl<'c> Draft<'c> {
         if let Some(first) = &mut self.first {
             first.headers.set(header, &key);
         }
-        self.key = Some((header, key));
+        self.key = Some(key);
     }
 
     /// Makes a request that lacks only its credentials, the same each time; or says why the arguments cannot be sent.
@@ -76,17 +76,17 @@ impl<'c> Draft<'c> {
             headers.set("Content-Type", content_type);
         }
         add_arguments(call, &mut headers)?;
-        for (name, value) in call.headers.iter() {
+        for (name, value) in call.overrides().headers.iter() {
             check_header(name, value)?;
             headers.set(name, value);
         }
-        if let Some((header, key)) = &self.key {
-            headers.set(header, key);
+        if let Some(key) = &self.key {
+            headers.set(call.client.shared().api.idempotency_header, key);
         }
         let body = self.content.as_ref().map(|(_, body)| body.clone());
         Ok(TransportRequest {
             // An address that the server gave is fetched.
-            method: match call.address {
+            method: match call.overrides().address {
                 Some(_) => "GET".into(),
                 None => call.operation.method.clone(),
             },

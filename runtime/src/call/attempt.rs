@@ -1,13 +1,16 @@
 //! One attempt of a call: a request on the wire, and its answer.
 
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
+
+use tracing::Span;
 
 use super::arrived::{Arrived, Outcome};
 use super::assemble::{Draft, authorize};
-use super::deadline::{Deadline, Timer};
+use super::deadline::Timer;
 use super::entry::Pass;
 use super::outcome::{blame, measure};
 use super::path::Run;
@@ -19,7 +22,7 @@ use crate::limit::Feedback;
 use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
 use crate::retry::retry_after;
-use crate::transport::{BoxFuture, Headers, ResponseBody, TransportError};
+use crate::transport::{BoxFuture, Bytes, Headers, ResponseBody, TransportError};
 use crate::transport::{TransportRequest, TransportResponse};
 
 /// One request of a call, from its credentials to its answer.
@@ -35,7 +38,9 @@ pub(super) struct Attempt<'r, 'c> {
 }
 
 /// A request that the transport has.
-type Sending<'c> = BoxFuture<'c, Result<TransportResponse, TransportError>>;
+type Sending<'c> = BoxFuture<'c, TransportResult>;
+
+type TransportResult = Result<TransportResponse, TransportError>;
 
 /// What came of an attempt.
 pub(super) struct Attempted {
@@ -87,26 +92,31 @@ impl<'r, 'c> Attempt<'r, 'c> {
         let span = span::attempt(self.run.call, self.number);
         let sending = span.in_scope(|| self.begin(made));
         async move {
-            let mut outcome = match sending {
-                Ok(sending) => span::inside(&span, pin!(self.limited(sending))).await,
+            let outcome = match sending {
+                Ok(sending) => span::inside(&span, pin!(self.exchange(sending))).await,
                 Err(failure) => Err(failure),
             };
-            span::end_attempt(&span, &outcome);
-            let ended = self.run.shared.clock.now();
-            if let Ok(arrived) = &mut outcome {
-                let elapsed = self.run.deadline.elapsed_at(ended);
-                arrived.answer.set_elapsed(elapsed);
-            }
-            let took = ended.saturating_duration_since(self.pass.began);
-            measure(&self, &outcome, took);
-            if let Some(permit) = self.pass.permit.take() {
-                permit.record(blame(&outcome), took, ended);
-            }
-            Attempted {
-                outcome,
-                took,
-                ended,
-            }
+            self.end(&span, outcome)
+        }
+    }
+
+    /// Tells an outcome to all who want to know.
+    fn end(&mut self, span: &Span, mut outcome: Outcome) -> Attempted {
+        span::end_attempt(span, &outcome);
+        let ended = self.run.shared.clock.now();
+        if let Ok(arrived) = &mut outcome {
+            let elapsed = self.run.deadline.elapsed_at(ended);
+            arrived.answer.set_elapsed(elapsed);
+        }
+        let took = ended.saturating_duration_since(self.pass.began);
+        measure(self, &outcome, took);
+        if let Some(permit) = self.pass.permit.take() {
+            permit.record(blame(&outcome), took, ended);
+        }
+        Attempted {
+            outcome,
+            took,
+            ended,
         }
     }
 
@@ -117,35 +127,28 @@ impl<'r, 'c> Attempt<'r, 'c> {
         Ok(self.run.shared.transport.send(request))
     }
 
-    /// The exchange, for as long as an attempt may take.
-    async fn limited(&mut self, sending: Sending<'c>) -> Outcome {
-        let run = self.run;
-        let limit = run.settled.attempt_timeout;
-        let exchanged = {
-            // In one place, since it is big.
-            let exchange = pin!(self.exchange(sending));
-            match limit {
-                None => return exchange.await,
-                Some(limit) => {
-                    let deadline = Deadline::begin(&*run.shared.clock, limit);
-                    deadline.before(&mut Timer::default(), exchange).await
-                }
-            }
+    /// Waits for the answer, and reads it where it is wanted whole, or says what is wrong.
+    async fn exchange(&mut self, sending: Sending<'c>) -> Outcome {
+        let sent = self.before(sending).await;
+        let mut arrived = self.arrived(sent)?;
+        let Some(mut body) = self.to_be_read(&mut arrived) else {
+            return Ok(arrived);
         };
-        let limit = limit.unwrap_or_default();
-        exchanged.unwrap_or_else(|| Err(self.failed(FailureKind::AttemptTimeout(limit))))
+        // What arrives is kept, also when the rest does not.
+        let mut collected = Collected::new(self.run.shared.body_limit);
+        let read = self.before(collected.read(&mut body)).await;
+        self.finish(arrived, collected.into_bytes(), read)
     }
 
-    async fn exchange(&mut self, sending: Sending<'c>) -> Outcome {
-        let sent = self.run.deadline.before(&mut self.timer, sending).await;
-        let response = sent
-            .ok_or_else(|| self.timed_out())?
-            .map_err(|error| self.failed(FailureKind::Transport(error)))?;
+    /// The head of the answer, and a body that is yet to come.
+    fn arrived(&mut self, sent: Option<TransportResult>) -> Outcome {
         let TransportResponse {
             status,
             headers,
             body,
-        } = response;
+        } = sent
+            .ok_or_else(|| self.failed(self.overdue()))?
+            .map_err(|error| self.failed(FailureKind::Transport(error)))?;
         let operation = &self.run.call.operation;
         self.learn(status, &headers);
         let has_body = operation.method != "HEAD" && !matches!(status, 204 | 304);
@@ -155,21 +158,80 @@ impl<'r, 'c> Attempt<'r, 'c> {
         };
         let mut answer = Answer::new(operation.clone(), status, headers, self.number);
         answer.set_sent(self.kept.take());
-        if !self.run.whole && answer.is_success() {
-            return Ok(Arrived::unread(answer, body));
+        Ok(Arrived::unread(answer, body))
+    }
+
+    /// The body of an answer, unless the caller reads it.
+    fn to_be_read(&self, arrived: &mut Arrived) -> Option<ResponseBody> {
+        match !self.run.whole && arrived.answer.is_success() {
+            true => None,
+            false => arrived.body.take(),
         }
-        let read = self.read(&mut answer, body).await;
+    }
+
+    /// The answer with what has been read of its body, before the time was over.
+    fn finish(
+        &self,
+        mut arrived: Box<Arrived>,
+        body: Bytes,
+        read: Option<Result<(), TransportError>>,
+    ) -> Outcome {
+        let kind = match read {
+            Some(read) => read.err().map(FailureKind::Transport),
+            None => Some(self.overdue()),
+        };
+        // An attempt that takes too long has no answer.
+        if let Some(kind @ FailureKind::AttemptTimeout(_)) = kind {
+            return Err(self.failed(kind));
+        }
+        arrived.answer.set_body(body);
         if let Some(bodies) = &self.run.shared.bodies {
-            let (operation, media_type) =
-                (answer.operation(), answer.headers().get("Content-Type"));
-            bodies.write(operation, Some(status), media_type, Some(answer.body()));
+            let answer = &arrived.answer;
+            let media_type = answer.headers().get("Content-Type");
+            let (status, body) = (Some(answer.status()), Some(&**answer.body()));
+            bodies.write(answer.operation(), status, media_type, body);
         }
-        match read {
-            Ok(()) => Ok(Arrived::read(answer)),
-            Err(kind) => {
-                answer.set_elapsed(self.run.deadline.elapsed());
-                Err(Box::new(Failure::interrupted(answer, kind)))
+        let Some(kind) = kind else {
+            return Ok(arrived);
+        };
+        let elapsed = self.run.deadline.elapsed();
+        arrived.answer.set_elapsed(elapsed);
+        Err(Box::new(Failure::interrupted(arrived.answer, kind)))
+    }
+
+    /// Waits for something, but gives it up when the time of the attempt, or of the call, is over first.
+    fn before<T>(
+        &mut self,
+        mut future: impl Future<Output = T> + Unpin,
+    ) -> impl Future<Output = Option<T>> {
+        poll_fn(move |context| match Pin::new(&mut future).poll(context) {
+            Poll::Ready(value) => Poll::Ready(Some(value)),
+            Poll::Pending => {
+                let (run, limit, began) = (self.run, self.limit(), self.pass.began);
+                let over = self.timer.poll(context, || {
+                    let now = run.shared.clock.now();
+                    let left = run.deadline.left_at(now);
+                    let passed = now.saturating_duration_since(began);
+                    let sleep = limit.map_or(left, |limit| limit.saturating_sub(passed));
+                    run.shared.clock.sleep(sleep)
+                });
+                over.map(|()| None)
             }
+        })
+    }
+
+    /// How long the attempt may take, where that is over before the time of the call.
+    fn limit(&self) -> Option<Duration> {
+        let left = self.run.deadline.left_at(self.pass.began);
+        let limit = self.run.settled.attempt_timeout;
+        limit.filter(|limit| *limit < left)
+    }
+
+    /// Whose time is over.
+    fn overdue(&self) -> FailureKind {
+        match self.limit() {
+            Some(limit) => FailureKind::AttemptTimeout(limit),
+            None => FailureKind::Timeout(self.run.deadline.timeout()),
         }
     }
 
@@ -195,9 +257,9 @@ impl<'r, 'c> Attempt<'r, 'c> {
         let request = made.map_or_else(|| draft.request(call), Ok);
         let mut request = request.map_err(|reason| self.invalid(reason))?;
         // What hooks see and change has no credential yet, and a signature covers what they changed.
-        for hooks in [Some(&shared.hooks), call.hooks.as_deref()] {
-            let changed = hooks.map(|hooks| hooks.change(&call.operation, &mut request));
-            changed.transpose().map_err(|reason| self.invalid(reason))?;
+        for hooks in [&shared.hooks, &call.overrides().hooks] {
+            let changed = hooks.change(&call.operation, &mut request);
+            changed.map_err(|reason| self.invalid(reason))?;
         }
         if let Some(bodies) = &shared.bodies {
             let media_type = request.headers.get("Content-Type");
@@ -226,26 +288,6 @@ impl<'r, 'c> Attempt<'r, 'c> {
         Ok((request, kept))
     }
 
-    /// Reads the body of an answer to its end, before the deadline. What arrived is kept, also when the rest did not.
-    async fn read(&mut self, answer: &mut Answer, body: ResponseBody) -> Result<(), FailureKind> {
-        let run = self.run;
-        let mut collected = Collected::new(run.shared.body_limit);
-        let read = {
-            let reading = pin!(collected.read(body));
-            run.deadline.before(&mut self.timer, reading).await
-        };
-        answer.set_body(collected.into_bytes());
-        match read {
-            Some(Ok(())) => Ok(()),
-            Some(Err(error)) => Err(FailureKind::Transport(error)),
-            None => Err(FailureKind::Timeout(run.deadline.timeout())),
-        }
-    }
-
-    fn timed_out(&self) -> Box<Failure> {
-        self.failed(FailureKind::Timeout(self.run.deadline.timeout()))
-    }
-
     fn invalid(&self, reason: String) -> Box<Failure> {
         self.unsent(FailureKind::InvalidRequest(reason))
     }
@@ -270,11 +312,11 @@ pub(super) fn credentials(
     let own = shared.credentials.as_slice();
     let wallet = Wallet {
         schemes: shared.api.security_schemes,
-        given: &call.credentials,
+        given: &call.overrides().credentials,
         own: if place.is_own { own } else { &[] },
         allow_anonymous: shared.allow_anonymous,
     };
-    let chosen = match &call.schemes {
+    let chosen = match &call.overrides().schemes {
         // What the description says of all operations is only a guess at what this one takes.
         None if call.operation.free().is_some() && !wallet.given.is_empty() => {
             choose(call.operation.security, &wallet, give).or_else(|_| choose(&[], &wallet, give))

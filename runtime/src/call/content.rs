@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 use super::media_type::Encoding;
 use super::{Call, MediaType, form, parts};
 use crate::body::{Body, Multipart};
@@ -11,7 +13,7 @@ use crate::xml;
 /// A body that has been set, before its media type is settled.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
-    pub(super) content_type: String,
+    pub(super) content_type: SmolStr,
     pub(super) payload: Payload,
 }
 
@@ -60,11 +62,12 @@ pub(super) fn content(call: &Call) -> Result<Option<(String, Body)>, String> {
         return parts::of_arguments(call);
     };
     let declared = call.operation.media_types;
-    let name = call.content_type.as_ref().unwrap_or(&content.content_type);
+    let chosen = call.overrides().content_type.as_deref();
+    let name = chosen.unwrap_or(&content.content_type);
     // An exact name comes before a range that it lies in.
     let exact = declared.iter().find(|known| known.name == name);
     let known = exact.or_else(|| declared.iter().find(|known| known.takes(name)));
-    if known.is_none() && call.content_type.is_some() {
+    if known.is_none() && chosen.is_some() {
         return Err(unknown(name, declared));
     }
     let (encoding, fields) = match (known, &content.payload) {
@@ -73,13 +76,13 @@ pub(super) fn content(call: &Call) -> Result<Option<(String, Body)>, String> {
         (None, Payload::Ready(_) | Payload::Parts(_)) => (Encoding::Ready, &[][..]),
     };
     let (name, body) = match &content.payload {
-        Payload::Ready(body) => (name.clone(), body.clone()),
+        Payload::Ready(body) => (name.to_owned(), body.clone()),
         Payload::Parts(parts) => parts.clone().assemble(name)?,
         Payload::Value(value, _) => match encoding {
-            Encoding::Form => (name.clone(), form::encode(value, fields).into()),
+            Encoding::Form => (name.to_owned(), form::encode(value, fields).into()),
             Encoding::Parts => parts::of_value(value, fields)?,
-            Encoding::Xml(document) => (name.clone(), xml::write(&document, value)?.into()),
-            Encoding::Json | Encoding::Ready => (name.clone(), value.to_string().into()),
+            Encoding::Xml(document) => (name.to_owned(), xml::write(&document, value)?.into()),
+            Encoding::Json | Encoding::Ready => (name.to_owned(), value.to_string().into()),
         },
     };
     Ok(Some((name, body)))

@@ -69,7 +69,7 @@ impl Call {
                 address = address.with_pairs(parameter.name, &pairs);
             }
         }
-        self.address = Some(address);
+        self.overrides_mut().address = Some(address);
         self.body = None;
         self.arguments
             .retain(|argument| matches!(argument.location, Location::Header | Location::Cookie));
@@ -78,7 +78,7 @@ impl Call {
 
     /// The address of the call, without what a credential adds to it.
     pub(crate) fn url(&self) -> Result<Url, String> {
-        let place = self.target.place(&self.operation, self.client.shared())?;
+        let place = self.place()?;
         address(self, &place.base_url)
     }
 

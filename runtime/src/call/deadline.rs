@@ -60,13 +60,22 @@ impl<'c> Deadline<'c> {
     ) -> impl Future<Output = Option<T>> {
         poll_fn(move |context| match Pin::new(&mut future).poll(context) {
             Poll::Ready(value) => Poll::Ready(Some(value)),
-            Poll::Pending => self.poll(timer, context).map(|()| None),
+            Poll::Pending => {
+                let over = timer.poll(context, || self.clock.sleep(self.left()));
+                over.map(|()| None)
+            }
         })
     }
+}
 
-    fn poll(&self, timer: &mut Timer, context: &mut Context<'_>) -> Poll<()> {
-        let timer = timer.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let timer = timer.get_or_insert_with(|| self.clock.sleep(self.left()));
-        timer.as_mut().poll(context)
+impl Timer {
+    /// Polls the timer, which is set now if it has not been.
+    pub(super) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+        set: impl FnOnce() -> BoxFuture<'static, ()>,
+    ) -> Poll<()> {
+        let timer = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        timer.get_or_insert_with(set).as_mut().poll(context)
     }
 }

@@ -7,7 +7,7 @@ use super::path::Run;
 use crate::admission;
 use crate::breaker::Permit;
 use crate::error::{Failure, FailureKind};
-use crate::limit::{Claim, Place, SharedQuotas};
+use crate::limit::{Buckets, Claim, Limiter, Place, SharedQuotas};
 
 /// What an attempt holds to its end, and gives back when it is dropped: its place, and what the circuit waits to hear.
 pub(super) struct Pass<'c> {
@@ -22,12 +22,21 @@ impl<'c> Run<'c> {
     /// Waits until an attempt is let through.
     pub(super) async fn pass(&mut self, draft: &Draft<'_>) -> Result<Pass<'c>, Box<Failure>> {
         let place = self.enter().await?;
-        let (permit, began) = self.ready(draft).await?;
-        Ok(Pass {
+        let began = self.shared.clock.now();
+        let mut pass = Pass {
             place,
-            permit,
+            permit: self.admit(draft, began)?,
             began,
-        })
+        };
+        let wait = self.reserve(began)?;
+        if wait.is_some() || self.has_shared_quotas() {
+            // On the heap, since it would make every call bigger.
+            pass.began = Box::pin(self.wait_for_quota(began, wait)).await?;
+            // An open circuit costs no quota, and may have opened while the quota took its time.
+            pass.permit = None;
+            pass.permit = self.admit(draft, pass.began)?;
+        }
+        Ok(pass)
     }
 
     /// Waits until there is room for one more request under way.
@@ -41,23 +50,6 @@ impl<'c> Run<'c> {
         entered.map(Some).ok_or_else(|| self.timed_out())
     }
 
-    /// Waits until circuit and quotas let a request through.
-    async fn ready(
-        &mut self,
-        draft: &Draft<'_>,
-    ) -> Result<(Option<Permit<'c>>, Instant), Box<Failure>> {
-        let now = self.shared.clock.now();
-        // An open circuit costs no quota, and may have opened while the quota took its time.
-        let permit = self.admit(draft, now)?;
-        match self.wait_for_quota(now).await? {
-            None => Ok((permit, now)),
-            Some(now) => {
-                drop(permit);
-                Ok((self.admit(draft, now)?, now))
-            }
-        }
-    }
-
     /// Asks the circuit of the operation.
     fn admit(&self, draft: &Draft<'_>, now: Instant) -> Result<Option<Permit<'c>>, Box<Failure>> {
         let origin = draft.place.base_url.origin();
@@ -66,35 +58,53 @@ impl<'c> Run<'c> {
         admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
     }
 
-    /// Waits until the quotas let a request through, or refuses to where that is too late; until when, if it took time.
-    async fn wait_for_quota(&mut self, now: Instant) -> Result<Option<Instant>, Box<Failure>> {
+    /// Takes a place in the quotas, or refuses to where it is too late; how long to wait, where the request cannot be sent
+    /// at once.
+    fn reserve(&self, now: Instant) -> Result<Option<Duration>, Box<Failure>> {
         let Some(limiter) = &self.shared.limiter else {
             return Ok(None);
         };
-        let weight = self.settled.weight;
-        let mut buckets = limiter.buckets(&self.call.operation, weight);
+        let buckets = limiter.buckets(&self.call.operation, self.settled.weight);
         let reserved = buckets.reserve(now, self.deadline.left_at(now));
-        let mut wait = reserved.map_err(|wait| self.over_quota(wait))?;
-        let mut waited = None;
-        loop {
-            if !wait.is_zero() {
-                waited = Some(self.wait(wait).await?);
-                // A server may have closed one that was not there yet.
-                buckets = limiter.buckets(&self.call.operation, weight);
-            }
-            let now = waited.unwrap_or(now);
-            match buckets.send(now) {
-                Ok(()) => break,
-                Err(longer) if longer >= self.deadline.left_at(now) => {
-                    return Err(self.over_quota(longer));
-                }
-                Err(longer) => wait = longer,
-            }
+        match reserved.map_err(|wait| self.over_quota(wait))? {
+            Duration::ZERO => self.leave(&buckets, now),
+            wait => Ok(Some(wait)),
+        }
+    }
+
+    /// Leaves the quotas with a request whose place has come; how much longer to wait, where that is necessary.
+    fn leave(&self, buckets: &Buckets<'_>, now: Instant) -> Result<Option<Duration>, Box<Failure>> {
+        match buckets.send(now) {
+            Ok(()) => Ok(None),
+            Err(longer) if longer >= self.deadline.left_at(now) => Err(self.over_quota(longer)),
+            Err(longer) => Ok(Some(longer)),
+        }
+    }
+
+    /// Waits until the quotas let a request through that has its place; until when.
+    async fn wait_for_quota(
+        &mut self,
+        mut now: Instant,
+        mut wait: Option<Duration>,
+    ) -> Result<Instant, Box<Failure>> {
+        let Some(limiter) = &self.shared.limiter else {
+            return Ok(now);
+        };
+        let weight = self.settled.weight;
+        while let Some(longer) = wait {
+            now = self.wait(longer).await?;
+            // A server may have closed one that was not there yet.
+            wait = self.leave(&limiter.buckets(&self.call.operation, weight), now)?;
         }
         match limiter.shared(&self.call.operation, weight) {
-            None => Ok(waited),
-            Some((shared, claims)) => self.wait_for_others(shared, &claims).await.map(Some),
+            None => Ok(now),
+            Some((shared, claims)) => self.wait_for_others(shared, &claims).await,
         }
+    }
+
+    fn has_shared_quotas(&self) -> bool {
+        let limiter = self.shared.limiter.as_ref();
+        limiter.is_some_and(Limiter::has_shared)
     }
 
     /// Waits for what other processes leave of the quotas.

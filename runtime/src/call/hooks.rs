@@ -17,6 +17,17 @@ pub(crate) struct Hooks {
 }
 
 impl Hooks {
+    pub(crate) const fn new() -> Self {
+        Self {
+            requests: Vec::new(),
+            responses: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.requests.is_empty() && self.responses.is_empty()
+    }
+
     pub(crate) fn on_request(
         &mut self,
         hook: impl Fn(&OperationMeta, &mut TransportRequest) + Send + Sync + 'static,

@@ -24,6 +24,7 @@ mod hooks;
 mod media_type;
 mod operation;
 mod outcome;
+mod overrides;
 mod parts;
 mod path;
 mod pending;
@@ -47,14 +48,15 @@ use crate::json::{Encode, Json, to_vec};
 use crate::pagination::{Pages, Pagination};
 use crate::response::Answer;
 use crate::retry::Retry;
-use crate::settings::{CallSettings, Settled};
+use crate::settings::Settled;
 use crate::stream::{EventStream, StreamMeta};
-use crate::transport::{Headers, TransportRequest, Url};
+use crate::transport::TransportRequest;
 
 use argument::{Argument, Value};
 use content::{Content, Payload};
 use media_type::Encoding;
-use target::Target;
+use overrides::Overrides;
+use target::Place;
 
 pub(crate) use arrived::{Arrived, Outcome};
 pub(crate) use handle::Operation;
@@ -94,20 +96,9 @@ pub struct Call {
     client: Client,
     operation: Operation,
     arguments: Vec<Argument>,
-    body: Option<Content>,
-    content_type: Option<String>,
-    headers: Headers,
-    /// Pairs, encoded.
-    queries: Vec<String>,
-    target: Target,
-    /// What is fetched in place of the operation's own address.
-    address: Option<Url>,
-    credentials: Vec<Credential>,
-    /// The schemes that the caller wants, in place of what the operation says.
-    schemes: Option<Vec<String>>,
-    hooks: Option<Box<Hooks>>,
-    /// What it says in place of its client.
-    settings: Option<Box<CallSettings>>,
+    body: Option<Box<Content>>,
+    /// On the heap, like the body, since a call is handed on many times.
+    overrides: Option<Box<Overrides>>,
 }
 
 impl Call {
@@ -117,15 +108,7 @@ impl Call {
             operation,
             arguments: Vec::new(),
             body: None,
-            content_type: None,
-            headers: Headers::new(),
-            queries: Vec::new(),
-            target: Target::default(),
-            address: None,
-            credentials: Vec::new(),
-            schemes: None,
-            hooks: None,
-            settings: None,
+            overrides: None,
         }
     }
 
@@ -149,7 +132,7 @@ impl Call {
 
     /// Sends the body as another media type of the operation's table.
     pub fn content_type(&mut self, content_type: impl Into<String>) {
-        self.content_type = Some(content_type.into());
+        self.overrides_mut().content_type = Some(content_type.into());
     }
 
     /// Sets the body to a text.
@@ -164,51 +147,49 @@ impl Call {
 
     /// Sets the body to parts, whatever kind of `multipart` the media type is.
     pub fn multipart(&mut self, content_type: &str, body: impl Into<Multipart>) {
-        self.body = Some(Content {
-            content_type: content_type.to_owned(),
-            payload: Payload::Parts(body.into()),
-        });
+        self.set_content(content_type, Payload::Parts(body.into()));
     }
 
     /// Limits how long the call may take in all.
     pub fn timeout(&mut self, timeout: Duration) {
-        self.settings.get_or_insert_default().timeout = Some(timeout);
+        self.overrides_mut().settings.timeout = Some(timeout);
     }
 
     /// Limits how long each attempt may take, its answer included.
     pub fn attempt_timeout(&mut self, timeout: Duration) {
-        self.settings.get_or_insert_default().attempt_timeout = Some(timeout);
+        self.overrides_mut().settings.attempt_timeout = Some(timeout);
     }
 
     /// Says who goes first where calls wait for room; see [`Admission`](crate::Admission).
     pub fn priority(&mut self, priority: Priority) {
-        self.settings.get_or_insert_default().priority = Some(priority);
+        self.overrides_mut().settings.priority = Some(priority);
     }
 
     /// Tries this call again in another way than the client does.
     pub fn retry(&mut self, retry: Retry) {
-        self.settings.get_or_insert_default().retry = Some(retry);
+        self.overrides_mut().settings.retry = Some(retry);
     }
 
     /// Sends a second request beside one that takes long, where the operation changes nothing; see [`Hedge`].
     pub fn hedge(&mut self, hedge: Hedge) {
-        self.settings.get_or_insert_default().hedge = Some(hedge);
+        self.overrides_mut().settings.hedge = Some(hedge);
     }
 
     /// Counts the call as so many requests of its quotas.
     pub fn weight(&mut self, weight: u32) {
-        self.settings.get_or_insert_default().weight = Some(weight);
+        self.overrides_mut().settings.weight = Some(weight);
     }
 
     /// Sends a header that the operation does not declare, in place of one with the same name.
     pub fn extra_header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
-        self.headers.set(name, value);
+        self.overrides_mut().headers.set(name, value);
     }
 
     /// Adds a pair to the query that the operation does not declare; it may be there more than once.
     pub fn extra_query(&mut self, name: impl Into<String>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
-        self.queries.push(percent::pair(&name, &value));
+        let pair = percent::pair(&name, &value);
+        self.overrides_mut().queries.push(pair);
     }
 
     /// Sends the call to another server than the client's.
@@ -216,12 +197,12 @@ impl Call {
     /// What the client was given for its own server, credentials and headers, goes with it only if scheme, host and
     /// port are the same. Elsewhere the call needs a credential of its own, given with [`auth`](Call::auth).
     pub fn base_url(&mut self, base_url: impl Into<String>) {
-        self.target.set(base_url.into(), false);
+        self.overrides_mut().target.set(base_url.into(), false);
     }
 
     /// Sends the call to another server, and with it the credentials and headers of the client.
     pub fn trusted_base_url(&mut self, base_url: impl Into<String>) {
-        self.target.set(base_url.into(), true);
+        self.overrides_mut().target.set(base_url.into(), true);
     }
 
     /// Sends this credential with the call, which the client's then only complement.
@@ -230,7 +211,7 @@ impl Call {
     /// several at once, those that are not given here are the client's. Where the operation asks for none, it goes
     /// where the first scheme of the API has it that it fits.
     pub fn auth(&mut self, credential: impl Into<Credential>) {
-        self.credentials.push(credential.into());
+        self.overrides_mut().credentials.push(credential.into());
     }
 
     /// Sends a key by which the server knows the call again, should it be sent more than once.
@@ -239,7 +220,7 @@ impl Call {
     pub fn idempotency_key(&mut self, key: impl Into<String>) {
         let header = self.client.shared().api.idempotency_header;
         let key: String = key.into();
-        self.headers.set(header, key);
+        self.overrides_mut().headers.set(header, key);
     }
 
     /// Calls a function with the request, each time before it is sent, after those of the client.
@@ -249,19 +230,20 @@ impl Call {
         &mut self,
         hook: impl Fn(&OperationMeta, &mut TransportRequest) + Send + Sync + 'static,
     ) {
-        self.hooks.get_or_insert_default().on_request(hook);
+        self.overrides_mut().hooks.on_request(hook);
     }
 
     /// Calls a function with the answer, after those of the client.
     ///
     /// See [`ClientBuilder::on_response`](crate::ClientBuilder::on_response).
     pub fn on_response(&mut self, hook: impl Fn(&Answer) + Send + Sync + 'static) {
-        self.hooks.get_or_insert_default().on_response(hook);
+        self.overrides_mut().hooks.on_response(hook);
     }
 
     /// Takes these security schemes together, whatever the operation asks for; with none of them, no credential is sent.
     pub fn security<'s>(&mut self, schemes: impl IntoIterator<Item = &'s str>) {
-        self.schemes = Some(schemes.into_iter().map(str::to_owned).collect());
+        let schemes = schemes.into_iter().map(str::to_owned).collect();
+        self.overrides_mut().schemes = Some(schemes);
     }
 
     /// Sends the call and yields what the answer holds.
@@ -300,33 +282,41 @@ impl Call {
         Pages::new(self, scheme)
     }
 
-    /// Whether nothing is settled for this call alone that another one would have to do without.
-    fn is_like_others(&self) -> bool {
-        self.credentials.is_empty()
-            && self.schemes.is_none()
-            && self.hooks.is_none()
-            && self.settings.as_ref().is_none_or(|it| it.retry.is_none())
+    /// What it says besides its arguments.
+    fn overrides(&self) -> &Overrides {
+        self.overrides.as_deref().unwrap_or(Overrides::NONE)
+    }
+
+    fn overrides_mut(&mut self) -> &mut Overrides {
+        self.overrides.get_or_insert_default()
+    }
+
+    /// Where it goes.
+    fn place(&self) -> Result<Place<'_>, String> {
+        let target = &self.overrides().target;
+        target.place(&self.operation, self.client.shared())
     }
 
     /// What holds for the call.
     fn settled(&self) -> Settled<'_> {
         let shared = self.client.shared();
-        let own = self.settings.as_deref();
+        let own = self.overrides.as_ref().map(|it| &it.settings);
         shared.scopes.settle(own, &self.operation, &shared.calls)
     }
 
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {
-        self.body = Some(Content {
-            content_type: content_type.to_owned(),
-            payload: Payload::Ready(body.into()),
-        });
+        self.set_content(content_type, Payload::Ready(body.into()));
     }
 
     fn set_value(&mut self, content_type: &str, value: Json, encoding: Encoding) {
-        self.body = Some(Content {
-            content_type: content_type.to_owned(),
-            payload: Payload::Value(value, encoding),
-        });
+        self.set_content(content_type, Payload::Value(value, encoding));
+    }
+
+    fn set_content(&mut self, content_type: &str, payload: Payload) {
+        self.body = Some(Box::new(Content {
+            content_type: content_type.into(),
+            payload,
+        }));
     }
 }
 
@@ -340,7 +330,7 @@ impl fmt::Debug for Call {
         f.debug_struct("Call")
             .field("operation", &self.operation.id())
             .field("arguments", &names)
-            .field("headers", &self.headers)
+            .field("headers", &self.overrides().headers)
             .field("body", &self.body)
             .finish_non_exhaustive()
     }

@@ -3,16 +3,17 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use tracing::Span;
+
 use super::arrived::{Arrived, Outcome};
 use super::assemble::Draft;
 use super::attempt::{Attempt, Attempted};
 use super::deadline::{Deadline, Timer};
 use super::hedged::hedged;
 use super::outcome::{count, event};
-use super::target::Place;
 use super::{Call, span};
 use crate::client::Shared;
-use crate::coalesce::{Boarding, Key, Landed, Lead};
+use crate::coalesce::{Boarding, Flights, Key, Landed, Lead};
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
 use crate::response::Answer;
@@ -27,20 +28,27 @@ use crate::token::Held;
 #[expect(clippy::manual_async_fn, reason = "see above")]
 pub(crate) fn carry_out(call: Call, whole: bool) -> impl Future<Output = Outcome> + Send {
     async move {
-        let place = call.target.place(&call.operation, call.client.shared());
-        let span = span::begin(&call, place.as_ref().ok());
         let mut run = Run::begin(&call, whole);
-        let outcome = span::inside(&span, pin!(run.drive(place))).await;
-        let settled = outcome.as_ref();
-        let settled = settled.map(|arrived| &arrived.answer);
-        let settled = settled.map_err(|failure| &**failure);
-        if let Ok(answer) = settled {
-            span.in_scope(|| show(&call, answer));
-        }
-        count(&call, settled);
-        span::end(&span, settled);
-        outcome
+        let (span, mut draft) = match run.prepare() {
+            Ok(prepared) => prepared,
+            Err((span, failure)) => return end(&call, &span, Err(failure)),
+        };
+        let outcome = span::inside(&span, pin!(run.drive(&mut draft))).await;
+        end(&call, &span, outcome)
     }
+}
+
+/// Tells an outcome to all who want to know.
+fn end(call: &Call, span: &Span, outcome: Outcome) -> Outcome {
+    let settled = outcome.as_ref();
+    let settled = settled.map(|arrived| &arrived.answer);
+    let settled = settled.map_err(|failure| &**failure);
+    if let Ok(answer) = settled {
+        span.in_scope(|| show(call, answer));
+    }
+    count(call, settled);
+    span::end(span, settled);
+    outcome
 }
 
 /// One call on its way.
@@ -81,6 +89,18 @@ impl<'c> Run<'c> {
         }
     }
 
+    /// Begins the span, and makes the first request: before anything waits, so that what is wrong with it comes out at
+    /// once.
+    fn prepare(&self) -> Result<(Span, Draft<'c>), (Span, Box<Failure>)> {
+        let place = self.call.place();
+        let span = span::begin(self.call, place.as_ref().ok());
+        let draft = span.in_scope(|| place.and_then(|place| Draft::new(self.call, place)));
+        match draft {
+            Ok(draft) => Ok((span, draft)),
+            Err(reason) => Err((span, self.invalid(reason))),
+        }
+    }
+
     /// The straight path. The order of its stages, also of those to come, is settled here:
     ///
     /// 1. the deadline has begun, and the request is assembled;
@@ -91,16 +111,27 @@ impl<'c> Run<'c> {
     ///
     /// Decoding comes after the path, since it alone depends on the operation.
     /// The body is read where it is wanted whole, and where it says what is wrong.
-    async fn drive(&mut self, place: Result<Place<'c>, String>) -> Outcome {
-        // The first request is made before anything waits, so that what is wrong with it comes out at once.
-        let draft = place.and_then(|place| Draft::new(self.call, place));
-        let mut draft = draft.map_err(|reason| self.invalid(reason))?;
-        let class = self.repeatable(&mut draft);
-        let lead = match self.board(&draft, class).await {
+    async fn drive(&mut self, draft: &mut Draft<'c>) -> Outcome {
+        let class = self.repeatable(draft);
+        match &self.shared.flights {
+            None => self.send(draft, class).await,
+            // On the heap, since it would make every call bigger, and few clients want it.
+            Some(flights) => Box::pin(self.share(flights, draft, class)).await,
+        }
+    }
+
+    /// Sends the request, for all who come meanwhile, or waits for that of another call.
+    async fn share(
+        &mut self,
+        flights: &'c Flights<Landed>,
+        draft: &mut Draft<'c>,
+        class: RetryClass,
+    ) -> Outcome {
+        let lead = match self.board(flights, draft, class).await {
             Ok(lead) => lead,
             Err(landed) => return landed.map(Arrived::read),
         };
-        let outcome = self.send(&mut draft, class).await;
+        let outcome = self.send(draft, class).await;
         if let Some(lead) = lead {
             let answer = outcome.as_ref().map(|arrived| arrived.answer.clone());
             lead.land(answer.map_err(Clone::clone));
@@ -116,10 +147,11 @@ impl<'c> Run<'c> {
                 Ok(pass) => pass,
                 Err(failure) => return self.end(last, failure),
             };
-            if let Err(failure) = self.hold_tokens(draft).await {
-                return self.end(last, failure);
-            }
-            if !self.tokens.is_empty() {
+            if self.has_tokens() {
+                // On the heap, since it would make every call bigger.
+                if let Err(failure) = Box::pin(self.hold_tokens(draft)).await {
+                    return self.end(last, failure);
+                }
                 // What a token took says nothing of the server.
                 pass.began = self.shared.clock.now();
             }
@@ -174,18 +206,16 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// Waits for what comes of the same request of another call, which is the `Err`; without, sends it, for all who come
-    /// meanwhile where calls share requests.
+    /// Waits for what comes of the same request of another call, which is the `Err`; without, the call sends it, for all
+    /// who come meanwhile where it is like others.
     async fn board(
         &mut self,
+        flights: &'c Flights<Landed>,
         draft: &Draft<'_>,
         class: RetryClass,
     ) -> Result<Option<Lead<'c, Landed>>, Landed> {
-        let Some(flights) = &self.shared.flights else {
-            return Ok(None);
-        };
         let first = draft.first();
-        let first = first.filter(|_| self.whole && self.call.is_like_others());
+        let first = first.filter(|_| self.whole && self.call.overrides().is_like_others());
         let Some(key) = first.and_then(|first| Key::of(class, first)) else {
             return Ok(None);
         };
@@ -306,9 +336,6 @@ impl<'c> Run<'c> {
 
 /// Shows an answer to the hooks.
 fn show(call: &Call, answer: &Answer) {
-    let hooks = [Some(&call.client.shared().hooks), call.hooks.as_deref()];
-    hooks
-        .into_iter()
-        .flatten()
-        .for_each(|hooks| hooks.show(answer));
+    call.client.shared().hooks.show(answer);
+    call.overrides().hooks.show(answer);
 }

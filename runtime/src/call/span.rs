@@ -62,12 +62,14 @@ fn note(span: &Span, status: Option<u16>, failure: Option<&Failure>) {
 }
 
 /// Does something inside a span, where it is, since it is big.
-pub(super) async fn inside<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F::Output {
-    poll_fn(|context| {
+pub(super) fn inside<F: Future>(
+    span: &Span,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = F::Output> {
+    poll_fn(move |context| {
         let _entered = span.enter();
         future.as_mut().poll(context)
     })
-    .await
 }
 
 /// Notes the outcome of a call: a status, or the kind of a failure.

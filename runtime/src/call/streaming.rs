@@ -13,15 +13,17 @@ use crate::json::Json;
 impl Call {
     /// Asks for bytes as they are, so that their number is known and a part of them is of use.
     pub(super) fn prepare_download(&mut self) {
-        if self.headers.get("Accept-Encoding").is_none() {
-            self.headers.set("Accept-Encoding", "identity");
+        let headers = &mut self.overrides_mut().headers;
+        if headers.get("Accept-Encoding").is_none() {
+            headers.set("Accept-Encoding", "identity");
         }
     }
 
     /// Asks for a stream: by its media type, and by a member of the body where the API wants it so.
     pub(crate) fn prepare_stream(&mut self, accept: &str, flag: &str) {
-        if self.headers.get("Accept").is_none() {
-            self.headers.set("Accept", accept);
+        let headers = &mut self.overrides_mut().headers;
+        if headers.get("Accept").is_none() {
+            headers.set("Accept", accept);
         }
         // Compression holds back what has been said until there is enough of it.
         self.prepare_download();

@@ -21,6 +21,14 @@ pub(super) struct Place<'c> {
 }
 
 impl Target {
+    /// Where the client sends its calls.
+    pub(super) const fn usual() -> Self {
+        Self {
+            base_url: None,
+            is_trusted: false,
+        }
+    }
+
     pub(super) fn set(&mut self, base_url: String, is_trusted: bool) {
         self.base_url = Some(base_url);
         self.is_trusted = is_trusted;

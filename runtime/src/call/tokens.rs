@@ -12,12 +12,14 @@ use crate::retry::{Event, Tried};
 use crate::token::AccessToken;
 
 impl<'c> Run<'c> {
-    /// Holds the tokens that the next attempt sends; most calls send none.
+    /// Whether an attempt may send tokens; most send none.
+    pub(super) fn has_tokens(&self) -> bool {
+        let own = &self.call.overrides().credentials;
+        self.shared.has_tokens || own.iter().any(Credential::is_token)
+    }
+
+    /// Holds the tokens that the next attempt sends.
     pub(super) async fn hold_tokens(&mut self, draft: &Draft<'c>) -> Result<(), Box<Failure>> {
-        let own = self.call.credentials.iter().any(Credential::is_token);
-        if !own && !self.shared.has_tokens {
-            return Ok(());
-        }
         let mut needed: Vec<AccessToken> = Vec::new();
         let chosen = credentials(self.call, &draft.place, &mut |grant| {
             if let Grant::Token(token) = grant {

@@ -66,6 +66,10 @@ impl Limiter {
         }
     }
 
+    pub(crate) fn has_shared(&self) -> bool {
+        self.limits.shared.is_some()
+    }
+
     /// Where other processes count as well, and what a request of an operation takes a place in there.
     pub(crate) fn shared<'l>(
         &'l self,

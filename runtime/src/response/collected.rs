@@ -6,7 +6,7 @@ use std::task::{Poll, ready};
 
 use futures_core::Stream;
 
-use crate::transport::{Bytes, ResponseBody, TransportError, TransportErrorKind};
+use crate::transport::{Bytes, TransportError, TransportErrorKind};
 
 /// What has arrived of a body; it stays readable when reading is given up.
 pub(crate) struct Collected {
@@ -30,7 +30,7 @@ impl Collected {
     /// Reads a body to its end, or to the limit.
     pub(crate) fn read(
         &mut self,
-        mut body: ResponseBody,
+        mut body: impl Stream<Item = Result<Bytes, TransportError>> + Unpin,
     ) -> impl Future<Output = Result<(), TransportError>> {
         poll_fn(move |context| {
             while let Some(piece) = ready!(Pin::new(&mut body).poll_next(context)) {

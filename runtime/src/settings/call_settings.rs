@@ -36,8 +36,16 @@ pub struct CallSettings {
 
 impl CallSettings {
     /// Returns settings that say nothing.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self {
+            timeout: None,
+            attempt_timeout: None,
+            retry: None,
+            hedge: None,
+            priority: None,
+            quota: None,
+            weight: None,
+        }
     }
 
     /// Limits how long a call may take in all.
