@@ -5,12 +5,23 @@ use std::time::Duration;
 
 /// Each step is this much longer than the one before it.
 const STEP: f64 = 1.2;
-/// Steps for each power of e: one over the logarithm of a step.
-const STEPS_PER_E: f64 = 5.484_814_947_747_08;
 /// The first step, in microseconds.
 const FIRST: f64 = 10.0;
 /// The last step begins beyond an hour.
 const STEPS: usize = 112;
+/// Where each step but the last ends, in nanoseconds: to look it up costs less than a logarithm.
+static ENDS: [u64; STEPS - 1] = ends();
+
+const fn ends() -> [u64; STEPS - 1] {
+    let mut ends = [0; STEPS - 1];
+    let (mut step, mut microseconds) = (0, FIRST);
+    while step < ends.len() {
+        ends[step] = (microseconds * 1e3) as u64;
+        microseconds *= STEP;
+        step += 1;
+    }
+    ends
+}
 
 #[derive(Debug)]
 pub(super) struct Histogram {
@@ -25,9 +36,9 @@ impl Histogram {
     }
 
     pub(super) fn add(&self, duration: Duration) {
-        let microseconds = duration.as_secs_f64() * 1e6;
-        let step = ((microseconds / FIRST).max(1.0).ln() * STEPS_PER_E).ceil() as usize;
-        self.counts[step.min(STEPS - 1)].fetch_add(1, Ordering::Relaxed);
+        let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        let step = ENDS.partition_point(|end| *end < nanoseconds);
+        self.counts[step].fetch_add(1, Ordering::Relaxed);
     }
 
     /// The durations that these shares of all are no longer than, to a fifth; none where there is nothing.
