@@ -25,19 +25,24 @@ pub(super) struct Draft<'c> {
 }
 
 impl<'c> Draft<'c> {
+    /// Begins with nothing but where the requests go.
+    pub(super) fn to(place: Place<'c>) -> Self {
+        Self {
+            place,
+            content: None,
+            key: None,
+            first: None,
+        }
+    }
+
     /// Makes what all requests need, and the first one; or says why the arguments cannot be sent.
-    pub(super) fn new(call: &'c Call, place: Place<'c>) -> Result<Self, String> {
+    pub(super) fn prepare(&mut self, call: &Call) -> Result<(), String> {
         if let Some(problem) = call.operation.free().and_then(|free| free.problem.clone()) {
             return Err(problem);
         }
-        let mut draft = Self {
-            place,
-            content: content(call)?,
-            key: None,
-            first: None,
-        };
-        draft.first = Some(draft.request(call)?);
-        Ok(draft)
+        self.content = content(call)?;
+        self.first = Some(self.request(call)?);
+        Ok(())
     }
 
     /// The first request, until it is sent.
@@ -136,13 +141,12 @@ fn add_arguments(call: &Call, headers: &mut Headers) -> Result<(), String> {
 fn own_headers(shared: &Shared, is_own: bool) -> Headers {
     /// For what the operation, the call and its credential add.
     const ROOM: usize = 6;
-    match (is_own, shared.headers.get("User-Agent")) {
-        (true, _) => shared.headers.with_room(ROOM),
-        (false, agent) => {
-            let agent = agent.map(|agent| ("User-Agent", agent));
-            accepting_codings(agent.into_iter().collect())
-        }
+    if is_own {
+        return shared.headers.with_room(ROOM);
     }
+    let agent = shared.headers.get("User-Agent");
+    let agent = agent.map(|agent| ("User-Agent", agent));
+    accepting_codings(agent.into_iter().collect())
 }
 
 /// Adds a credential to a request.

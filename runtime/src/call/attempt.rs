@@ -22,7 +22,7 @@ use crate::limit::Feedback;
 use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
 use crate::retry::retry_after;
-use crate::transport::{BoxFuture, Bytes, Headers, ResponseBody, TransportError};
+use crate::transport::{BoxFuture, Bytes, Headers, TransportError};
 use crate::transport::{TransportRequest, TransportResponse};
 
 /// One request of a call, from its credentials to its answer.
@@ -37,8 +37,8 @@ pub(super) struct Attempt<'r, 'c> {
     kept: Option<Arc<Sent>>,
 }
 
-/// A request that the transport has.
-type Sending<'c> = BoxFuture<'c, TransportResult>;
+/// A request that the transport has, or why it could not be handed over.
+pub(super) type Sending<'c> = Result<BoxFuture<'c, TransportResult>, Box<Failure>>;
 
 type TransportResult = Result<TransportResponse, TransportError>;
 
@@ -81,23 +81,21 @@ impl<'r, 'c> Attempt<'r, 'c> {
         }
     }
 
-    /// Sends the request, which has been made already if it is the first, and tells those who let it through what came
-    /// of it. When this is dropped half way, they learn that nothing is known.
-    ///
-    /// The request is handed over before there is a future, which so need not hold it.
-    pub(super) fn send(
-        mut self,
-        made: Option<TransportRequest>,
-    ) -> impl Future<Output = Attempted> + use<'r, 'c> {
+    /// Hands the request to the transport, which has been made already if it is the first.
+    pub(super) fn begin(&mut self, made: Option<TransportRequest>) -> (Span, Sending<'c>) {
         let span = span::attempt(self.run.call, self.number);
-        let sending = span.in_scope(|| self.begin(made));
-        async move {
-            let outcome = match sending {
-                Ok(sending) => span::inside(&span, pin!(self.exchange(sending))).await,
-                Err(failure) => Err(failure),
-            };
-            self.end(&span, outcome)
-        }
+        let sending = span.in_scope(|| self.hand_over(made));
+        (span, sending)
+    }
+
+    /// Waits for the answer, and tells those who let the request through what came of it. When this is dropped half way,
+    /// they learn that nothing is known.
+    pub(super) async fn settle(&mut self, span: &Span, sending: Sending<'c>) -> Attempted {
+        let outcome = match sending {
+            Ok(sending) => span::inside(span, pin!(self.exchange(sending))).await,
+            Err(failure) => Err(failure),
+        };
+        self.end(span, outcome)
     }
 
     /// Tells an outcome to all who want to know.
@@ -120,23 +118,25 @@ impl<'r, 'c> Attempt<'r, 'c> {
         }
     }
 
-    /// Hands the request to the transport.
-    fn begin(&mut self, made: Option<TransportRequest>) -> Result<Sending<'c>, Box<Failure>> {
+    fn hand_over(&mut self, made: Option<TransportRequest>) -> Sending<'c> {
         let (request, kept) = self.request(made)?;
         self.kept = kept;
         Ok(self.run.shared.transport.send(request))
     }
 
     /// Waits for the answer, and reads it where it is wanted whole, or says what is wrong.
-    async fn exchange(&mut self, sending: Sending<'c>) -> Outcome {
+    async fn exchange(&mut self, sending: BoxFuture<'c, TransportResult>) -> Outcome {
         let sent = self.before(sending).await;
         let mut arrived = self.arrived(sent)?;
-        let Some(mut body) = self.to_be_read(&mut arrived) else {
+        if !self.run.whole && arrived.answer.is_success() {
             return Ok(arrived);
-        };
+        }
         // What arrives is kept, also when the rest does not.
         let mut collected = Collected::new(self.run.shared.body_limit);
-        let read = self.before(collected.read(&mut body)).await;
+        let read = match &mut arrived.body {
+            Some(body) => self.before(collected.read(body)).await,
+            None => Some(Ok(())),
+        };
         self.finish(arrived, collected.into_bytes(), read)
     }
 
@@ -161,14 +161,6 @@ impl<'r, 'c> Attempt<'r, 'c> {
         Ok(Arrived::unread(answer, body))
     }
 
-    /// The body of an answer, unless the caller reads it.
-    fn to_be_read(&self, arrived: &mut Arrived) -> Option<ResponseBody> {
-        match !self.run.whole && arrived.answer.is_success() {
-            true => None,
-            false => arrived.body.take(),
-        }
-    }
-
     /// The answer with what has been read of its body, before the time was over.
     fn finish(
         &self,
@@ -184,6 +176,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
         if let Some(kind @ FailureKind::AttemptTimeout(_)) = kind {
             return Err(self.failed(kind));
         }
+        arrived.body = None;
         arrived.answer.set_body(body);
         if let Some(bodies) = &self.run.shared.bodies {
             let answer = &arrived.answer;

@@ -5,21 +5,22 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use super::attempt::{Attempt, Attempted};
+use tracing::Span;
+
+use super::attempt::{Attempt, Attempted, Sending};
 use super::deadline::{Deadline, Timer};
 use super::outcome::event;
 use crate::retry::TRANSIENT_COST;
-use crate::transport::TransportRequest;
 
 /// Sends a second request where the first has no answer after the delay, if nothing holds it up, and says whether it
 /// did. The first success counts, and the other request is given up; of two failures, the first.
 pub(super) async fn hedged(
-    attempt: Attempt<'_, '_>,
-    made: Option<TransportRequest>,
+    mut attempt: Attempt<'_, '_>,
+    (span, sending): (Span, Sending<'_>),
     delay: Duration,
 ) -> (Attempted, bool) {
     let (run, draft) = (attempt.run, attempt.draft);
-    let mut first = pin!(attempt.send(made));
+    let mut first = pin!(attempt.settle(&span, sending));
     let patience = Deadline::begin(&*run.shared.clock, delay);
     let mut timer = Timer::default();
     let early = patience.before(&mut timer, first.as_mut()).await;
@@ -30,8 +31,9 @@ pub(super) async fn hedged(
     let Some(pass) = pass.filter(|_| run.shared.retry_budget.take(TRANSIENT_COST)) else {
         return (first.await, false);
     };
-    let second = Attempt::beside(run, draft, pass);
-    let mut second = pin!(second.send(None));
+    let mut second = Attempt::beside(run, draft, pass);
+    let (span, sending) = second.begin(None);
+    let mut second = pin!(second.settle(&span, sending));
     let (mut of_first, mut of_second) = (None, None);
     let quicker = poll_fn(|context| {
         if of_first.is_none()

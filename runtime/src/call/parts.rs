@@ -12,11 +12,13 @@ const FORM: &str = "multipart/form-data";
 ///
 /// They go in the order of the description, since some servers want to know the rest before a file comes.
 pub(super) fn of_arguments(call: &Call) -> Result<Option<(String, Body)>, String> {
-    let mut arguments: Vec<_> = call
-        .arguments
-        .iter()
+    let arguments = call.arguments.iter();
+    let mut arguments: Vec<_> = arguments
         .filter(|argument| argument.location == Location::Part)
         .collect();
+    if arguments.is_empty() && !call.operation.requires_parts {
+        return Ok(None);
+    }
     let declared = call.operation.parameters;
     arguments.sort_by_key(|argument| {
         let is_this =

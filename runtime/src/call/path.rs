@@ -11,6 +11,7 @@ use super::attempt::{Attempt, Attempted};
 use super::deadline::{Deadline, Timer};
 use super::hedged::hedged;
 use super::outcome::{count, event};
+use super::target::Place;
 use super::{Call, span};
 use crate::client::Shared;
 use crate::coalesce::{Boarding, Flights, Key, Landed, Lead};
@@ -29,13 +30,24 @@ use crate::token::Held;
 pub(crate) fn carry_out(call: Call, whole: bool) -> impl Future<Output = Outcome> + Send {
     async move {
         let mut run = Run::begin(&call, whole);
-        let (span, mut draft) = match run.prepare() {
-            Ok(prepared) => prepared,
-            Err((span, failure)) => return end(&call, &span, Err(failure)),
+        let (span, place) = begin(&call);
+        let mut draft = match place.map(Draft::to) {
+            Ok(draft) => draft,
+            Err(reason) => return end(&call, &span, Err(run.invalid(reason))),
         };
+        // The first request is made before anything waits, so that what is wrong with it comes out at once.
+        if let Err(reason) = span.in_scope(|| draft.prepare(&call)) {
+            return end(&call, &span, Err(run.invalid(reason)));
+        }
         let outcome = span::inside(&span, pin!(run.drive(&mut draft))).await;
         end(&call, &span, outcome)
     }
+}
+
+/// Begins the span, and settles where the call goes.
+fn begin(call: &Call) -> (Span, Result<Place<'_>, String>) {
+    let place = call.place();
+    (span::begin(call, place.as_ref().ok()), place)
 }
 
 /// Tells an outcome to all who want to know.
@@ -86,18 +98,6 @@ impl<'c> Run<'c> {
             tokens: Vec::new(),
             has_renewed: false,
             trace: Trace::default(),
-        }
-    }
-
-    /// Begins the span, and makes the first request: before anything waits, so that what is wrong with it comes out at
-    /// once.
-    fn prepare(&self) -> Result<(Span, Draft<'c>), (Span, Box<Failure>)> {
-        let place = self.call.place();
-        let span = span::begin(self.call, place.as_ref().ok());
-        let draft = span.in_scope(|| place.and_then(|place| Draft::new(self.call, place)));
-        match draft {
-            Ok(draft) => Ok((span, draft)),
-            Err(reason) => Err((span, self.invalid(reason))),
         }
     }
 
@@ -157,16 +157,17 @@ impl<'c> Run<'c> {
             }
             self.attempts += 1;
             let made = draft.take_first();
-            let attempt = Attempt::new(self, draft, pass);
+            let mut attempt = Attempt::new(self, draft, pass);
+            let (span, sending) = attempt.begin(made);
             let Attempted {
                 outcome,
                 took,
                 ended,
             } = match self.hedge(class) {
-                None => attempt.send(made).await,
+                None => attempt.settle(&span, sending).await,
                 Some(delay) => {
                     // On the heap, since two attempts would make every call as big.
-                    let both = Box::pin(hedged(attempt, made, delay));
+                    let both = Box::pin(hedged(attempt, (span, sending), delay));
                     let (attempted, is_hedged) = both.await;
                     self.attempts += u32::from(is_hedged);
                     self.trace.hedges(is_hedged);

@@ -53,6 +53,9 @@ pub(super) fn end_attempt(span: &Span, outcome: &Outcome) {
 }
 
 fn note(span: &Span, status: Option<u16>, failure: Option<&Failure>) {
+    if span.is_disabled() {
+        return;
+    }
     if let Some(status) = status {
         span.record("http.response.status_code", status);
     }
