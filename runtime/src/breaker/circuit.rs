@@ -36,9 +36,15 @@ impl Default for State {
 
 impl Circuit {
     /// Lets a request through, under the generation that it belongs to; `Err` says for how long none is.
-    pub(super) fn admit(&mut self, policy: &Breaker, now: Duration) -> Result<u64, Duration> {
+    ///
+    /// Only an open circuit asks for the time.
+    pub(super) fn admit(
+        &mut self,
+        policy: &Breaker,
+        now: impl FnOnce() -> Duration,
+    ) -> Result<u64, Duration> {
         if let State::Open { until } = self.state {
-            let left = until.saturating_sub(now);
+            let left = until.saturating_sub(now());
             if !left.is_zero() {
                 return Err(left);
             }
@@ -73,8 +79,10 @@ impl Circuit {
                 if outcome == Outcome::Unknown {
                     return;
                 }
-                window.add(now.as_secs(), outcome == Outcome::Fault);
-                if policy.opens(window.counts(now.as_secs())) {
+                let second = now.as_secs();
+                window.add(second, outcome == Outcome::Fault);
+                // Without a fault it stays closed, and the usual request need not count.
+                if window.has_faults(second) && policy.opens(window.counts(second)) {
                     self.open(policy, now);
                 }
             }

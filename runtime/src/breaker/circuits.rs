@@ -1,6 +1,7 @@
 //! The circuits of a client.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::circuit::Circuit;
@@ -28,6 +29,10 @@ pub(crate) struct Permit<'c> {
     is_open: bool,
 }
 
+/// The circuit of an operation, once it has been used.
+#[derive(Debug, Default)]
+pub(crate) struct OwnCircuit(OnceLock<Arc<Mutex<Circuit>>>);
+
 impl Circuits {
     pub(crate) fn new(now: Instant, policy: Breaker) -> Self {
         Self {
@@ -47,8 +52,30 @@ impl Circuits {
         if !self.policy.is_on() {
             return Ok(None);
         }
-        let circuit = self.circuit(origin, group);
-        let generation = lock(&circuit).admit(&self.policy, self.since(now))?;
+        self.admit_to(self.circuit(origin, group), now)
+    }
+
+    /// The same, of a circuit that is kept where it is found at once the next time.
+    pub(crate) fn admit_own(
+        &self,
+        own: &OwnCircuit,
+        origin: &str,
+        group: &'static str,
+        now: Instant,
+    ) -> Result<Option<Permit<'_>>, Duration> {
+        if !self.policy.is_on() {
+            return Ok(None);
+        }
+        let circuit = own.0.get_or_init(|| self.circuit(origin, group));
+        self.admit_to(circuit.clone(), now)
+    }
+
+    fn admit_to(
+        &self,
+        circuit: Arc<Mutex<Circuit>>,
+        now: Instant,
+    ) -> Result<Option<Permit<'_>>, Duration> {
+        let generation = lock(&circuit).admit(&self.policy, || self.since(now))?;
         Ok(Some(Permit {
             circuits: self,
             circuit,

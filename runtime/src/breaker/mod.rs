@@ -11,7 +11,7 @@ mod circuits;
 mod policy;
 mod window;
 
-pub(crate) use circuits::{Circuits, Permit};
+pub(crate) use circuits::{Circuits, OwnCircuit, Permit};
 pub use policy::Breaker;
 pub(crate) use policy::Outcome;
 

@@ -12,7 +12,7 @@ fn seconds(seconds: u64) -> Duration {
 
 /// Sends a request and notes what came of it; false where the circuit is open.
 fn send(circuit: &mut Circuit, outcome: Outcome, now: Duration) -> bool {
-    let generation = circuit.admit(&POLICY, now);
+    let generation = circuit.admit(&POLICY, || now);
     let is_let_through = generation.is_ok();
     if let Ok(generation) = generation {
         circuit.record(&POLICY, generation, outcome, now);
@@ -60,14 +60,14 @@ fn a_circuit_opens_probes_and_closes() {
     for _ in 0..4 {
         assert!(send(&mut circuit, Outcome::Fault, seconds(1)));
     }
-    assert_eq!(circuit.admit(&POLICY, seconds(3)), Err(seconds(3)));
+    assert_eq!(circuit.admit(&POLICY, || seconds(3)), Err(seconds(3)));
     // Two probes at once, and no third.
-    let first = circuit.admit(&POLICY, seconds(6)).expect("a probe");
-    let second = circuit.admit(&POLICY, seconds(6)).expect("a probe");
-    assert!(circuit.admit(&POLICY, seconds(6)).is_err());
+    let first = circuit.admit(&POLICY, || seconds(6)).expect("a probe");
+    let second = circuit.admit(&POLICY, || seconds(6)).expect("a probe");
+    assert!(circuit.admit(&POLICY, || seconds(6)).is_err());
     circuit.record(&POLICY, first, Outcome::Well, seconds(6));
     assert!(
-        circuit.admit(&POLICY, seconds(6)).is_err(),
+        circuit.admit(&POLICY, || seconds(6)).is_err(),
         "both are needed"
     );
     circuit.record(&POLICY, second, Outcome::Well, seconds(6));
@@ -85,7 +85,7 @@ fn a_failed_probe_opens_it_for_longer() {
     }
     let mut now = seconds(0);
     for open in [5, 10, 20, 40, 60, 60] {
-        assert_eq!(circuit.admit(&POLICY, now), Err(seconds(open)));
+        assert_eq!(circuit.admit(&POLICY, || now), Err(seconds(open)));
         now += seconds(open);
         assert!(send(&mut circuit, Outcome::Fault, now), "a probe");
     }
@@ -101,17 +101,17 @@ fn a_failed_probe_opens_it_for_longer() {
             "it is closed, and begins anew"
         );
     }
-    assert_eq!(circuit.admit(&POLICY, now), Err(seconds(5)));
+    assert_eq!(circuit.admit(&POLICY, || now), Err(seconds(5)));
 }
 
 #[test]
 fn what_began_before_counts_for_nothing() {
     let mut circuit = Circuit::default();
-    let late = circuit.admit(&POLICY, seconds(0)).expect("it is closed");
+    let late = circuit.admit(&POLICY, || seconds(0)).expect("it is closed");
     for _ in 0..4 {
         send(&mut circuit, Outcome::Fault, seconds(0));
     }
-    let probe = circuit.admit(&POLICY, seconds(5)).expect("a probe");
+    let probe = circuit.admit(&POLICY, || seconds(5)).expect("a probe");
     circuit.record(&POLICY, late, Outcome::Fault, seconds(5));
     circuit.record(&POLICY, probe, Outcome::Well, seconds(5));
     assert!(

@@ -69,10 +69,8 @@ impl Address {
 
     /// Ends the path: what has been written below the base URL begins with a slash, unless there is nothing.
     fn end_path(&mut self) {
-        let path = &self.text[self.appended..];
-        // A parameter that is sent as it is may have brought a query along.
-        self.has_query = path.bytes().any(|c| c == b'?');
-        if !path.is_empty() && !path.starts_with(['/', '?']) {
+        let path = &self.text.as_bytes()[self.appended..];
+        if !matches!(path, [] | [b'/' | b'?', ..]) {
             self.text.insert(self.appended, '/');
         }
     }
@@ -86,19 +84,21 @@ impl Address {
     }
 
     fn fill_path(&mut self, call: &Call) -> Result<(), String> {
-        let mut template = call.operation.path();
-        while let Some((before, rest)) = split(template, b'{') {
-            let Some((name, after)) = split(rest, b'}') else {
-                break;
-            };
-            self.push_literal(call, before);
-            self.push_value(call, name)?;
-            template = after;
+        let (path, template) = (call.operation.path(), &call.station.template);
+        let mut has_dot = !template.is_plain;
+        for (literal, name, parameter) in template.pieces(path) {
+            self.push_literal(call, literal);
+            let begin = self.text.len();
+            self.push_value(call, name, parameter)?;
+            has_dot |= self.text.as_bytes()[begin..].contains(&b'.');
         }
-        self.push_literal(call, template);
+        self.push_literal(call, template.rest(path));
         self.end_path();
+        let path = &self.text[self.appended..];
+        // A parameter that is sent as it is may have brought a query along.
+        self.has_query = !template.is_plain && path.contains('?');
         // A URL parser removes such segments, encoded or not, and the request would go elsewhere.
-        match has_dot_segment(&self.text[self.appended..]) {
+        match has_dot && has_dot_segment(path) {
             true => Err(
                 "a path parameter makes a segment `.` or `..`, which would name another path"
                     .to_owned(),
@@ -110,21 +110,21 @@ impl Address {
     /// What a caller wrote may hold anything; what a description has, stays as it is.
     fn push_literal(&mut self, call: &Call, text: &str) {
         match call.operation.free() {
+            _ if text.is_empty() => {}
             Some(_) => self.text.push_str(&percent::reserved(text, "?#")),
             None => self.text.push_str(text),
         }
     }
 
-    fn push_value(&mut self, call: &Call, name: &str) -> Result<(), String> {
+    fn push_value(&mut self, call: &Call, name: &str, parameter: &Parameter) -> Result<(), String> {
         let is_this =
             |argument: &&Argument| argument.location == Location::Path && argument.name == name;
         let found = call.arguments.iter().find(is_this);
-        let Some((argument, Value::Json(value))) = found.map(|found| (found, &found.value)) else {
+        let Some(Value::Json(value)) = found.map(|found| &found.value) else {
             return Err(format!("the path parameter {name:?} is not set"));
         };
-        let parameter = argument.parameter(&call.operation);
         let length = self.text.len();
-        style::push_in_path(&parameter, value, &mut self.text);
+        style::push_in_path(parameter, value, &mut self.text);
         match self.text.len() == length && !parameter.may_be_empty {
             true => Err(format!(
                 "the path parameter {name:?} is empty, which would name another path"
@@ -143,17 +143,7 @@ impl Address {
     }
 }
 
-/// Like `split_once`, which takes its time for what is as short as a path.
-fn split(text: &str, at: u8) -> Option<(&str, &str)> {
-    let position = text.bytes().position(|c| c == at)?;
-    Some((&text[..position], &text[position + 1..]))
-}
-
 fn has_dot_segment(address: &str) -> bool {
-    // Hardly any path has a segment that begins with a dot.
-    if !address.as_bytes().windows(2).any(|pair| pair == b"/.") {
-        return false;
-    }
     let path = address.split('?').next().unwrap_or_default();
     path.split('/').any(|segment| matches!(segment, "." | ".."))
 }

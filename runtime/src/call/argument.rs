@@ -168,13 +168,7 @@ impl Call {
 impl Argument {
     /// Returns how the operation's table says it is written, or the usual way.
     pub(super) fn parameter(&self, operation: &OperationMeta) -> Parameter {
-        let is_this = |parameter: &&Parameter| {
-            parameter.location == self.location && parameter.name == self.name
-        };
-        let declared = operation.parameters.iter().find(is_this);
-        declared
-            .copied()
-            .unwrap_or(Parameter::new("", self.location))
+        operation.parameter(self.location, &self.name)
     }
 }
 

@@ -46,7 +46,7 @@ impl Begun {
         let Some(limiter) = &shared.limiter else {
             return Duration::ZERO;
         };
-        let buckets = limiter.buckets(&call.operation, call.settled().weight);
+        let buckets = limiter.buckets(&call.operation, &call.station.bucket, call.settled().weight);
         buckets.wait(shared.clock.now())
     }
 

@@ -47,6 +47,7 @@ impl Call {
     /// Calls another operation with the arguments that both have.
     pub(crate) fn turn_to(&mut self, operation: &'static OperationMeta) {
         self.operation = Operation::Described(operation);
+        self.station = self.client.shared().station(&self.operation);
         let is_known = |argument: &Argument| {
             let parameters = operation.parameters.iter();
             let mut parameters = parameters.filter(|parameter| is_of(argument, parameter));

@@ -54,7 +54,11 @@ impl<'c> Run<'c> {
     fn admit(&self, draft: &Draft<'_>, now: Instant) -> Result<Option<Permit<'c>>, Box<Failure>> {
         let origin = draft.place.base_url.origin();
         let group = self.call.operation.group;
-        let admitted = self.shared.circuits.admit(origin, group, now);
+        let circuits = &self.shared.circuits;
+        let admitted = match draft.place.is_usual {
+            true => circuits.admit_own(&self.call.station.circuit, origin, group, now),
+            false => circuits.admit(origin, group, now),
+        };
         admitted.map_err(|wait| self.failed(FailureKind::CircuitOpen(wait)))
     }
 
@@ -64,21 +68,9 @@ impl<'c> Run<'c> {
         let Some(limiter) = &self.shared.limiter else {
             return Ok(None);
         };
-        let buckets = limiter.buckets(&self.call.operation, self.settled.weight);
-        let reserved = buckets.reserve(now, self.deadline.left_at(now));
-        match reserved.map_err(|wait| self.over_quota(wait))? {
-            Duration::ZERO => self.leave(&buckets, now),
-            wait => Ok(Some(wait)),
-        }
-    }
-
-    /// Leaves the quotas with a request whose place has come; how much longer to wait, where that is necessary.
-    fn leave(&self, buckets: &Buckets<'_>, now: Instant) -> Result<Option<Duration>, Box<Failure>> {
-        match buckets.send(now) {
-            Ok(()) => Ok(None),
-            Err(longer) if longer >= self.deadline.left_at(now) => Err(self.over_quota(longer)),
-            Err(longer) => Ok(Some(longer)),
-        }
+        let buckets = self.buckets(limiter);
+        let passed = buckets.pass(now, || self.deadline.left_at(now));
+        passed.map_err(|wait| self.over_quota(wait))
     }
 
     /// Waits until the quotas let a request through that has its place; until when.
@@ -94,12 +86,19 @@ impl<'c> Run<'c> {
         while let Some(longer) = wait {
             now = self.wait(longer).await?;
             // A server may have closed one that was not there yet.
-            wait = self.leave(&limiter.buckets(&self.call.operation, weight), now)?;
+            let buckets = self.buckets(limiter);
+            let passed = buckets.pass_on(now, || self.deadline.left_at(now));
+            wait = passed.map_err(|wait| self.over_quota(wait))?;
         }
         match limiter.shared(&self.call.operation, weight) {
             None => Ok(now),
             Some((shared, claims)) => self.wait_for_others(shared, &claims).await,
         }
+    }
+
+    fn buckets<'r>(&'r self, limiter: &'r Limiter) -> Buckets<'r> {
+        let own = &self.call.station.bucket;
+        limiter.buckets(&self.call.operation, own, self.settled.weight)
     }
 
     fn has_shared_quotas(&self) -> bool {
@@ -149,7 +148,7 @@ impl<'c> Run<'c> {
             if limiter.shared(&self.call.operation, weight).is_some() {
                 return None;
             }
-            let buckets = limiter.buckets(&self.call.operation, weight);
+            let buckets = self.buckets(limiter);
             buckets.reserve(now, Duration::ZERO).ok()?;
             buckets.send(now).ok()?;
         }

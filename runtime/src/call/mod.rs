@@ -34,14 +34,16 @@ mod span;
 mod streaming;
 mod style;
 mod target;
+mod template;
 mod tokens;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::admission::Priority;
 use crate::body::{Body, Multipart};
-use crate::client::Client;
+use crate::client::{Client, Station};
 use crate::credential::Credential;
 use crate::hedge::Hedge;
 use crate::json::{Encode, Json, to_vec};
@@ -70,6 +72,7 @@ pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 pub(crate) use percent::component;
 pub(crate) use percent::{as_is, form as form_component};
 pub use request::Request;
+pub(crate) use template::Template;
 
 /// A call that is being prepared: an operation and its arguments.
 ///
@@ -95,6 +98,7 @@ pub use request::Request;
 pub struct Call {
     client: Client,
     operation: Operation,
+    station: Arc<Station>,
     arguments: Vec<Argument>,
     body: Option<Box<Content>>,
     /// On the heap, like the body, since a call is handed on many times.
@@ -103,9 +107,11 @@ pub struct Call {
 
 impl Call {
     pub(crate) fn new(client: Client, operation: Operation) -> Self {
+        let station = client.shared().station(&operation);
         Self {
             client,
             operation,
+            station,
             arguments: Vec::new(),
             body: None,
             overrides: None,

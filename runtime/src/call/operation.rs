@@ -133,6 +133,13 @@ impl OperationMeta {
         self
     }
 
+    /// Returns how its table says that a parameter is written, or the usual way.
+    pub(super) fn parameter(&self, location: Location, name: &str) -> Parameter {
+        let mut declared = self.parameters.iter();
+        let declared = declared.find(|it| it.location == location && it.name == name);
+        declared.copied().unwrap_or(Parameter::new("", location))
+    }
+
     /// Returns its name in the API's description.
     pub fn id(&self) -> &str {
         &self.id

@@ -69,7 +69,7 @@ pub(super) fn count(call: &Call, outcome: Result<&Answer, &Failure>) {
         took: outcome.map_or_else(|failure| failure.elapsed, Answer::elapsed),
     };
     let shared = call.client.shared();
-    shared.ledger.add(call.operation.id(), &ended);
+    call.station.counters.add(&ended);
     if let Some(meter) = &shared.meter {
         let status = answer.map(Answer::status);
         meter.call(&CallRecord {

@@ -18,6 +18,8 @@ pub(super) struct Place<'c> {
     pub(super) base_url: Cow<'c, Url>,
     /// Credentials and headers of the client may go there.
     pub(super) is_own: bool,
+    /// It is where all calls of the operation go, unless they say otherwise.
+    pub(super) is_usual: bool,
 }
 
 impl Target {
@@ -46,6 +48,7 @@ impl Target {
             None => Place {
                 base_url: usual?,
                 is_own: true,
+                is_usual: true,
             },
             Some(text) => {
                 let base_url = Url::parse_base(text)?;
@@ -53,6 +56,7 @@ impl Target {
                     is_own: self.is_trusted
                         || base_url.has_origin_of(own)
                         || usual.is_ok_and(|usual| base_url.has_origin_of(&usual)),
+                    is_usual: false,
                     base_url: Cow::Owned(base_url),
                 }
             }
@@ -61,6 +65,7 @@ impl Target {
             None => Ok(place),
             Some(root) if root.has_origin_of(&place.base_url) => Ok(Place {
                 base_url: Cow::Borrowed(root),
+                is_usual: false,
                 ..place
             }),
             Some(root) => Err(format!(

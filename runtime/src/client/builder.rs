@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::sources::Sources;
+use super::station::Stations;
 use super::{ApiMeta, BuildError, Client, Defaults, Server, Shared};
 use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
@@ -341,6 +342,7 @@ impl ClientBuilder {
             random: self.random,
             gate: self.admission.or(settled.admission).map(Gate::new),
             ledger: Ledger::default(),
+            stations: Stations::default(),
             meter: self.meter,
             bodies: self.body_log.map(|log| Bodies::new(log, self.api)),
             circuits: Circuits::new(now, self.breaker.unwrap_or(self.defaults.breaker())),

@@ -13,6 +13,7 @@ mod defaults;
 mod policies;
 mod server;
 mod sources;
+mod station;
 
 use std::fmt;
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub use build_error::BuildError;
 pub use builder::ClientBuilder;
 pub use defaults::Defaults;
 pub use server::Server;
+pub(crate) use station::Station;
+use station::Stations;
 
 /// A client of one API; clones share everything.
 #[derive(Clone)]
@@ -73,6 +76,8 @@ pub(crate) struct Shared {
     /// None where any number of requests may be under way.
     pub(crate) gate: Option<Gate>,
     pub(crate) ledger: Ledger,
+    /// Everything of an operation in one place.
+    pub(crate) stations: Stations,
     pub(crate) meter: Option<Arc<dyn Meter>>,
     /// None where no body is logged.
     pub(crate) bodies: Option<Bodies>,
@@ -82,6 +87,13 @@ pub(crate) struct Shared {
     pub(crate) body_limit: usize,
     pub(crate) headers: Headers,
     pub(crate) hooks: Hooks,
+}
+
+impl Shared {
+    /// What the client keeps of an operation.
+    pub(crate) fn station(&self, operation: &Operation) -> Arc<Station> {
+        self.stations.of(operation, &self.ledger)
+    }
 }
 
 impl Client {

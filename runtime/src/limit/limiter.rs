@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::bucket::{Bucket, nanoseconds};
@@ -26,6 +26,10 @@ pub(crate) struct Limiter {
     /// One request at a time is taken note of.
     sending: Mutex<()>,
 }
+
+/// The bucket of an operation, once it has one.
+#[derive(Debug, Default)]
+pub(crate) struct OwnBucket(OnceLock<Arc<Bucket>>);
 
 /// What the settings say.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +59,24 @@ impl Limiter {
     }
 
     /// The buckets that a request of an operation takes its place in, of so many requests.
-    pub(crate) fn buckets(&self, operation: &OperationMeta, weight: u32) -> Buckets<'_> {
+    ///
+    /// Its own is kept where it is found at once the next time.
+    pub(crate) fn buckets<'l>(
+        &'l self,
+        operation: &OperationMeta,
+        own: &'l OwnBucket,
+        weight: u32,
+    ) -> Buckets<'l> {
         let has_groups = !self.groups.is_empty();
         let group = has_groups.then(|| self.groups.get(operation.group));
         Buckets {
             limiter: self,
             group: group.flatten(),
-            own: self.known(operation),
+            own: own
+                .0
+                .get()
+                .or_else(|| self.find(operation, own))
+                .map(|own| &**own),
             weight,
         }
     }
@@ -143,15 +158,16 @@ impl Limiter {
     }
 
     /// The bucket of an operation, if it has any; the usual operation has none, which costs nothing.
-    fn known(&self, operation: &OperationMeta) -> Option<Arc<Bucket>> {
-        if self.has_heard.load(Ordering::Acquire) || !self.limits.operations.is_empty() {
-            let buckets = self.operations.read();
-            let buckets = buckets.unwrap_or_else(PoisonError::into_inner);
-            if let Some(bucket) = buckets.get(operation.id()) {
-                return Some(bucket.clone());
-            }
-        }
-        self.quota(operation).map(|_| self.bucket(operation))
+    fn find<'l>(&self, operation: &OperationMeta, own: &'l OwnBucket) -> Option<&'l Arc<Bucket>> {
+        let has_heard = self.has_heard.load(Ordering::Acquire);
+        let has_one = self.quota(operation).is_some() || (has_heard && self.is_known(operation));
+        has_one.then(|| own.0.get_or_init(|| self.bucket(operation)))
+    }
+
+    fn is_known(&self, operation: &OperationMeta) -> bool {
+        let buckets = self.operations.read();
+        let buckets = buckets.unwrap_or_else(PoisonError::into_inner);
+        buckets.contains_key(operation.id())
     }
 
     fn bucket(&self, operation: &OperationMeta) -> Arc<Bucket> {
@@ -178,67 +194,122 @@ impl Limiter {
 pub(crate) struct Buckets<'l> {
     limiter: &'l Limiter,
     group: Option<&'l Bucket>,
-    own: Option<Arc<Bucket>>,
+    own: Option<&'l Bucket>,
     weight: u32,
+}
+
+/// A time, and how it is counted by the client.
+struct At {
+    now: Instant,
+    here: u64,
 }
 
 impl Buckets<'_> {
     /// How long a request would have to wait.
     pub(crate) fn wait(&self, now: Instant) -> Duration {
-        self.longest(now, Bucket::wait)
+        self.longest(&self.at(now), Bucket::wait)
+    }
+
+    /// Takes the place of a request, and sends it where that has come; else how long it has to wait for it. `Err` as for
+    /// [`reserve`](Self::reserve), and for a server that has closed for so long.
+    pub(crate) fn pass(
+        &self,
+        now: Instant,
+        left: impl Fn() -> Duration,
+    ) -> Result<Option<Duration>, Duration> {
+        let at = self.at(now);
+        match self.take(&at, &left)? {
+            Duration::ZERO => self.leave(&at, left),
+            wait => Ok(Some(wait)),
+        }
+    }
+
+    /// Sends a request that has waited for its place, or says how much longer it has to wait. `Err` as for
+    /// [`pass`](Self::pass).
+    pub(crate) fn pass_on(
+        &self,
+        now: Instant,
+        left: impl Fn() -> Duration,
+    ) -> Result<Option<Duration>, Duration> {
+        self.leave(&self.at(now), left)
     }
 
     /// Takes the place of a request in all of them; `Err` says how long it would have to wait, where that is longer than
     /// it can, and then it takes none.
     pub(crate) fn reserve(&self, now: Instant, left: Duration) -> Result<Duration, Duration> {
-        let wait = self.wait(now);
-        // A wait that ends with the deadline leaves no time to send.
-        if !wait.is_zero() && wait >= left {
-            return Err(wait);
-        }
-        Ok(self.longest(now, Bucket::reserve))
+        self.take(&self.at(now), || left)
     }
 
     /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
     ///
     /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
     pub(crate) fn send(&self, now: Instant) -> Result<(), Duration> {
-        if self.own().next().is_none() && self.limiter.limits.buckets.is_empty() {
+        self.note(&self.at(now))
+    }
+
+    fn take(&self, at: &At, left: impl Fn() -> Duration) -> Result<Duration, Duration> {
+        let wait = self.longest(at, Bucket::wait);
+        // A wait that ends with the deadline leaves no time to send.
+        if !wait.is_zero() && wait >= left() {
+            return Err(wait);
+        }
+        Ok(self.longest(at, Bucket::reserve))
+    }
+
+    fn leave(&self, at: &At, left: impl Fn() -> Duration) -> Result<Option<Duration>, Duration> {
+        match self.note(at) {
+            Ok(()) => Ok(None),
+            Err(longer) if longer >= left() => Err(longer),
+            Err(longer) => Ok(Some(longer)),
+        }
+    }
+
+    /// Takes note that a request is sent, while nobody else's is.
+    fn note(&self, at: &At) -> Result<(), Duration> {
+        let has_shared = !self.limiter.limits.buckets.is_empty();
+        let has_own = self.limiter.common.is_some() || self.group.is_some() || self.own.is_some();
+        if !has_own && !has_shared {
             return Ok(());
         }
         let sending = self.limiter.sending.lock();
         let _alone = sending.unwrap_or_else(PoisonError::into_inner);
-        let has_shared = !self.limiter.limits.buckets.is_empty();
         let _alone_of_all = has_shared.then(QuotaBucket::alone);
-        let wait = self.longest(now, Bucket::overdue);
+        let wait = self.longest(at, Bucket::overdue);
         if !wait.is_zero() {
             return Err(wait);
         }
-        self.longest(now, |bucket, now, weight| {
-            bucket.send(now, weight);
-            0
-        });
+        self.each(at, Bucket::send);
         Ok(())
     }
 
-    /// The longest wait of all of them, each asked with the time as it is counted there.
-    fn longest(&self, now: Instant, wait: impl Fn(&Bucket, u64, u32) -> u64) -> Duration {
+    /// The longest wait of all of them.
+    fn longest(&self, at: &At, wait: impl Fn(&Bucket, u64, u32) -> u64) -> Duration {
         let mut longest = 0;
-        let here = self.limiter.since(now);
-        for bucket in self.own() {
-            longest = wait(bucket, here, self.weight).max(longest);
-        }
-        for shared in &self.limiter.limits.buckets {
-            let (bucket, there) = shared.at(now);
-            longest = wait(bucket, there, self.weight).max(longest);
-        }
+        self.each(at, |bucket, now, weight| {
+            longest = wait(bucket, now, weight).max(longest);
+        });
         Duration::from_nanos(longest)
     }
 
-    /// Those of the client alone.
-    fn own(&self) -> impl Iterator<Item = &Bucket> {
-        let common = self.limiter.common.as_ref();
-        let own = [common, self.group, self.own.as_deref()];
-        own.into_iter().flatten()
+    /// Asks each of them, with the time as it is counted there.
+    fn each(&self, at: &At, mut ask: impl FnMut(&Bucket, u64, u32)) {
+        if let Some(bucket) = &self.limiter.common {
+            ask(bucket, at.here, self.weight);
+        }
+        if let Some(bucket) = self.group {
+            ask(bucket, at.here, self.weight);
+        }
+        if let Some(bucket) = self.own {
+            ask(bucket, at.here, self.weight);
+        }
+        for shared in &self.limiter.limits.buckets {
+            let (bucket, there) = shared.at(at.now);
+            ask(bucket, there, self.weight);
+        }
+    }
+
+    fn at(&self, now: Instant) -> At {
+        let here = self.limiter.since(now);
+        At { now, here }
     }
 }

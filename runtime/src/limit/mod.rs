@@ -20,7 +20,7 @@ mod quota_bucket;
 mod shared;
 
 pub(crate) use feedback::Feedback;
-pub(crate) use limiter::{Buckets, Limiter, Limits};
+pub(crate) use limiter::{Buckets, Limiter, Limits, OwnBucket};
 #[cfg(feature = "redis")]
 pub(crate) use own_share::OwnShare;
 pub use paced::{BufferedByQuota, Calls, Paced, buffered_by_quota, paced};

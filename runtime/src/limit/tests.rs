@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::bucket::Bucket;
-use super::{Feedback, Limiter, Limits, Quota, QuotaBucket};
+use super::{Feedback, Limiter, Limits, OwnBucket, Quota, QuotaBucket};
 use crate::OperationMeta;
 use crate::random::{Random, SeededRandom};
 use crate::transport::Headers;
@@ -151,7 +151,7 @@ fn buckets_go_together() {
     let minute = Duration::from_secs(60);
     let wait = |operation| {
         limiter
-            .buckets(operation, 1)
+            .buckets(operation, &OwnBucket::default(), 1)
             .reserve(now, minute)
             .map(|wait| wait.as_secs())
     };
@@ -165,11 +165,15 @@ fn buckets_go_together() {
     // A wait that is too long takes no place.
     let short = Duration::from_secs(20);
     assert_eq!(
-        limiter.buckets(&FREE, 1).reserve(now, short),
+        limiter
+            .buckets(&FREE, &OwnBucket::default(), 1)
+            .reserve(now, short),
         Err(Duration::from_secs(20))
     );
     assert_eq!(
-        limiter.buckets(&FREE, 1).reserve(now, minute),
+        limiter
+            .buckets(&FREE, &OwnBucket::default(), 1)
+            .reserve(now, minute),
         Ok(Duration::from_secs(20))
     );
 }
@@ -180,18 +184,22 @@ fn the_server_has_the_last_word() {
     let limiter = Limiter::new(now, Limits::default());
     let minute = Duration::from_secs(60);
     assert_eq!(
-        limiter.buckets(&FREE, 1).reserve(now, minute),
+        limiter
+            .buckets(&FREE, &OwnBucket::default(), 1)
+            .reserve(now, minute),
         Ok(Duration::ZERO)
     );
     let wait = Some(Duration::from_secs(7));
     limiter.observe(&FREE, &Feedback::default().or_wait(wait), now);
     assert_eq!(
-        limiter.buckets(&FREE, 1).reserve(now, minute),
+        limiter
+            .buckets(&FREE, &OwnBucket::default(), 1)
+            .reserve(now, minute),
         Ok(Duration::from_secs(7))
     );
     let later = now + Duration::from_secs(3);
     assert_eq!(
-        limiter.buckets(&FREE, 1).send(later),
+        limiter.buckets(&FREE, &OwnBucket::default(), 1).send(later),
         Err(Duration::from_secs(4))
     );
     // Twice the rate halves the interval.
@@ -202,7 +210,7 @@ fn the_server_has_the_last_word() {
     limiter.observe(&ORDERS, &rate, now);
     let wait = |_| {
         limiter
-            .buckets(&ORDERS, 1)
+            .buckets(&ORDERS, &OwnBucket::default(), 1)
             .reserve(now, minute)
             .map(|wait| wait.as_millis())
     };
@@ -267,7 +275,9 @@ fn groups_and_clients_keep_a_quota_together() {
     // The bucket began a little after the time that is used here.
     let now = now + Duration::from_secs(1);
     let wait = |limiter: &Limiter, operation| {
-        let wait = limiter.buckets(operation, 1).reserve(now, Duration::MAX);
+        let wait = limiter
+            .buckets(operation, &OwnBucket::default(), 1)
+            .reserve(now, Duration::MAX);
         wait.expect("it may wait for ever").as_secs()
     };
     assert_eq!([wait(&one, &PARCELS[0]), wait(&one, &PARCELS[1])], [0, 0]);

@@ -8,7 +8,7 @@ use super::{Ended, OperationUsage};
 
 /// Each call is in one of the first five, so that most add to no more than they have to.
 #[derive(Debug)]
-pub(super) struct Counters {
+pub(crate) struct Counters {
     successes: AtomicU64,
     refused: AtomicU64,
     failed: AtomicU64,
@@ -39,7 +39,7 @@ impl Counters {
         }
     }
 
-    pub(super) fn add(&self, ended: &Ended) {
+    pub(crate) fn add(&self, ended: &Ended) {
         let add = |count: &AtomicU64, number: u64| {
             if number > 0 {
                 count.fetch_add(number, Ordering::Relaxed);

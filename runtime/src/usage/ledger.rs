@@ -1,7 +1,7 @@
 //! The counts of a client.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Usage;
@@ -21,29 +21,27 @@ pub(crate) struct Ended {
 /// The counts of a client, by operation.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
-    counters: RwLock<BTreeMap<String, Arc<Counters>>>,
+    counters: Mutex<BTreeMap<String, Arc<Counters>>>,
 }
 
 impl Ledger {
-    pub(crate) fn add(&self, operation: &str, ended: &Ended) {
-        let counters = self.counters.read().unwrap_or_else(PoisonError::into_inner);
+    /// The counts of an operation, which begin at nothing.
+    pub(crate) fn counters(&self, operation: &str) -> Arc<Counters> {
+        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = counters.get(operation) {
-            return known.add(ended);
+            return known.clone();
         }
-        drop(counters);
-        let mut counters = self
-            .counters
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        let new = counters.entry(operation.to_owned());
-        new.or_insert_with(|| Arc::new(Counters::new())).add(ended);
+        let new = Arc::new(Counters::new());
+        counters.insert(operation.to_owned(), new.clone());
+        new
     }
 
     pub(crate) fn snapshot(&self) -> Usage {
-        let counters = self.counters.read().unwrap_or_else(PoisonError::into_inner);
-        let operations = counters
-            .iter()
-            .map(|(name, counters)| counters.snapshot(name));
+        let counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        let operations = counters.iter();
+        let operations = operations.map(|(name, counters)| counters.snapshot(name));
+        // The first call of an operation may be under way.
+        let operations = operations.filter(|operation| operation.calls > 0);
         Usage {
             operations: operations.collect(),
         }

@@ -10,6 +10,7 @@ mod histogram;
 mod ledger;
 mod snapshot;
 
+pub(crate) use counters::Counters;
 pub(crate) use ledger::{Ended, Ledger};
 pub use snapshot::{CircuitHealth, Health, OperationUsage, QuotaHealth, Usage};
 

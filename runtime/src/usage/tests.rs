@@ -44,10 +44,12 @@ fn calls_are_counted_by_what_came_of_them() {
         ended(None, 1),
         ended(None, 0),
     ] {
-        ledger.add("get", &call);
+        ledger.counters("get").add(&call);
     }
-    ledger.add("other", &ended(Some(200), 1));
+    ledger.counters("other").add(&ended(Some(200), 1));
+    ledger.counters("unused");
     let usage = ledger.snapshot();
+    assert_eq!(usage.operations.len(), 2);
     let get = &usage.operations[0];
     assert_eq!((get.operation.as_str(), get.calls), ("get", 7));
     assert_eq!((get.successes, get.refused, get.failed), (2, 2, 1));
