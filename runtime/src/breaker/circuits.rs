@@ -1,6 +1,7 @@
 //! The circuits of a client.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -24,9 +25,27 @@ pub(crate) struct Circuits {
 #[derive(Debug)]
 pub(crate) struct Permit<'c> {
     circuits: &'c Circuits,
-    circuit: Arc<Mutex<Circuit>>,
+    /// None once the outcome is known.
+    circuit: Option<Asked<'c>>,
     generation: u64,
-    is_open: bool,
+}
+
+/// The circuit of a permit.
+#[derive(Debug)]
+enum Asked<'c> {
+    Own(&'c Mutex<Circuit>),
+    Found(Arc<Mutex<Circuit>>),
+}
+
+impl Deref for Asked<'_> {
+    type Target = Mutex<Circuit>;
+
+    fn deref(&self) -> &Mutex<Circuit> {
+        match self {
+            Asked::Own(circuit) => circuit,
+            Asked::Found(circuit) => circuit,
+        }
+    }
 }
 
 /// The circuit of an operation, once it has been used.
@@ -52,35 +71,34 @@ impl Circuits {
         if !self.policy.is_on() {
             return Ok(None);
         }
-        self.admit_to(self.circuit(origin, group), now)
+        self.admit_to(Asked::Found(self.circuit(origin, group)), now)
     }
 
     /// The same, of a circuit that is kept where it is found at once the next time.
-    pub(crate) fn admit_own(
-        &self,
-        own: &OwnCircuit,
+    pub(crate) fn admit_own<'c>(
+        &'c self,
+        own: &'c OwnCircuit,
         origin: &str,
         group: &'static str,
         now: Instant,
-    ) -> Result<Option<Permit<'_>>, Duration> {
+    ) -> Result<Option<Permit<'c>>, Duration> {
         if !self.policy.is_on() {
             return Ok(None);
         }
         let circuit = own.0.get_or_init(|| self.circuit(origin, group));
-        self.admit_to(circuit.clone(), now)
+        self.admit_to(Asked::Own(circuit), now)
     }
 
-    fn admit_to(
-        &self,
-        circuit: Arc<Mutex<Circuit>>,
+    fn admit_to<'c>(
+        &'c self,
+        circuit: Asked<'c>,
         now: Instant,
-    ) -> Result<Option<Permit<'_>>, Duration> {
+    ) -> Result<Option<Permit<'c>>, Duration> {
         let generation = lock(&circuit).admit(&self.policy, || self.since(now))?;
         Ok(Some(Permit {
             circuits: self,
-            circuit,
+            circuit: Some(circuit),
             generation,
-            is_open: true,
         }))
     }
 
@@ -127,22 +145,21 @@ impl Circuits {
 impl Permit<'_> {
     /// Takes note of what came of the request.
     pub(crate) fn record(mut self, outcome: Outcome, took: Duration, now: Instant) {
-        self.is_open = false;
         self.note(self.circuits.policy.judged(outcome, took), now);
     }
 
-    fn note(&self, outcome: Outcome, now: Instant) {
-        let circuits = self.circuits;
-        let now = circuits.since(now);
-        lock(&self.circuit).record(&circuits.policy, self.generation, outcome, now);
+    fn note(&mut self, outcome: Outcome, now: Instant) {
+        if let Some(circuit) = self.circuit.take() {
+            let circuits = self.circuits;
+            let now = circuits.since(now);
+            lock(&circuit).record(&circuits.policy, self.generation, outcome, now);
+        }
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if self.is_open {
-            self.note(Outcome::Unknown, self.circuits.begun);
-        }
+        self.note(Outcome::Unknown, self.circuits.begun);
     }
 }
 

@@ -119,8 +119,14 @@ impl<'r, 'c> Attempt<'r, 'c> {
     }
 
     fn hand_over(&mut self, made: Option<TransportRequest>) -> Sending<'c> {
-        let (request, kept) = self.request(made)?;
-        self.kept = kept;
+        let mut request = match made {
+            Some(made) => made,
+            None => {
+                let request = self.draft.request(self.run.call);
+                request.map_err(|reason| self.invalid(reason))?
+            }
+        };
+        self.complete(&mut request)?;
         Ok(self.run.shared.transport.send(request))
     }
 
@@ -241,17 +247,12 @@ impl<'r, 'c> Attempt<'r, 'c> {
         }
     }
 
-    /// The request of an attempt, and what links see of it.
-    fn request(
-        &self,
-        made: Option<TransportRequest>,
-    ) -> Result<(TransportRequest, Option<Arc<Sent>>), Box<Failure>> {
+    /// Does with the request what is done anew for each attempt: hooks, credentials and signature.
+    fn complete(&mut self, request: &mut TransportRequest) -> Result<(), Box<Failure>> {
         let (call, shared, draft) = (self.run.call, self.run.shared, self.draft);
-        let request = made.map_or_else(|| draft.request(call), Ok);
-        let mut request = request.map_err(|reason| self.invalid(reason))?;
         // What hooks see and change has no credential yet, and a signature covers what they changed.
         for hooks in [&shared.hooks, &call.overrides().hooks] {
-            let changed = hooks.change(&call.operation, &mut request);
+            let changed = hooks.change(&call.operation, request);
             changed.map_err(|reason| self.invalid(reason))?;
         }
         if let Some(bodies) = &shared.bodies {
@@ -260,8 +261,8 @@ impl<'r, 'c> Attempt<'r, 'c> {
             bodies.write(&call.operation, None, media_type, body.as_deref());
         }
         // What links see has none either.
-        let kept = call.operation.has_links;
-        let kept = kept.then(|| Arc::new(Sent::of(call, &request)));
+        let has_links = call.operation.has_links;
+        self.kept = has_links.then(|| Arc::new(Sent::of(call, request)));
         let mut authorized = Ok(());
         let mut signature = None;
         let chosen = credentials(call, &draft.place, &mut |grant| {
@@ -269,16 +270,16 @@ impl<'r, 'c> Attempt<'r, 'c> {
                 signature = Some(found.clone());
             }
             if authorized.is_ok() {
-                authorized = authorize(&mut request, grant, &self.run.tokens);
+                authorized = authorize(request, grant, &self.run.tokens);
             }
         });
         chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
         authorized.map_err(|reason| self.invalid(reason))?;
         if let Some(signature) = signature {
-            let signed = signature.sign(&mut request, shared.clock.unix_time());
+            let signed = signature.sign(request, shared.clock.unix_time());
             signed.map_err(|reason| self.invalid(reason))?;
         }
-        Ok((request, kept))
+        Ok(())
     }
 
     fn invalid(&self, reason: String) -> Box<Failure> {

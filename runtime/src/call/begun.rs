@@ -9,10 +9,6 @@ use super::path::carry_out;
 use crate::transport::BoxFuture;
 
 /// A call, and from its first poll on the future that carries it out.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a box would be one more allocation for each call"
-)]
 pub(crate) enum Begun {
     /// None only while it begins.
     Waiting(Option<Call>),

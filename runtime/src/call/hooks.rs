@@ -45,9 +45,17 @@ impl Hooks {
         operation: &OperationMeta,
         request: &mut TransportRequest,
     ) -> Result<(), String> {
-        if self.requests.is_empty() {
-            return Ok(());
+        match self.requests.is_empty() {
+            true => Ok(()),
+            false => self.change_all_but_url(operation, request),
         }
+    }
+
+    fn change_all_but_url(
+        &self,
+        operation: &OperationMeta,
+        request: &mut TransportRequest,
+    ) -> Result<(), String> {
         let url = request.url.clone();
         for hook in &self.requests {
             hook(operation, request);

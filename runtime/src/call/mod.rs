@@ -59,6 +59,7 @@ use content::{Content, Payload};
 use media_type::Encoding;
 use overrides::Overrides;
 use target::Place;
+pub(crate) use target::usual as usual_server;
 
 pub(crate) use arrived::{Arrived, Outcome};
 pub(crate) use handle::Operation;
@@ -300,14 +301,12 @@ impl Call {
     /// Where it goes.
     fn place(&self) -> Result<Place<'_>, String> {
         let target = &self.overrides().target;
-        target.place(&self.operation, self.client.shared())
+        target.place(&self.operation, &self.station, self.client.shared())
     }
 
     /// What holds for the call.
     fn settled(&self) -> Settled<'_> {
-        let shared = self.client.shared();
-        let own = self.overrides.as_ref().map(|it| &it.settings);
-        shared.scopes.settle(own, &self.operation, &shared.calls)
+        Settled::of(&self.overrides().settings, &self.station.settings)
     }
 
     fn set_body(&mut self, content_type: &str, body: impl Into<Body>) {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Operation;
-use crate::client::Shared;
+use super::{Operation, OperationMeta};
+use crate::client::{Shared, Station};
 use crate::transport::Url;
 
 /// What the caller says about where the call goes.
@@ -40,13 +40,13 @@ impl Target {
     pub(super) fn place<'c>(
         &self,
         operation: &'c Operation,
-        shared: &'c Shared,
+        station: &'c Station,
+        shared: &Shared,
     ) -> Result<Place<'c>, String> {
-        let own = &shared.base_url;
-        let usual = usual(operation, shared);
+        let usual = station.server.as_ref();
         let place = match &self.base_url {
             None => Place {
-                base_url: usual?,
+                base_url: Cow::Borrowed(usual.map_err(String::clone)?),
                 is_own: true,
                 is_usual: true,
             },
@@ -54,8 +54,8 @@ impl Target {
                 let base_url = Url::parse_base(text)?;
                 Place {
                     is_own: self.is_trusted
-                        || base_url.has_origin_of(own)
-                        || usual.is_ok_and(|usual| base_url.has_origin_of(&usual)),
+                        || base_url.has_origin_of(&shared.base_url)
+                        || usual.is_ok_and(|usual| base_url.has_origin_of(usual)),
                     is_usual: false,
                     base_url: Cow::Owned(base_url),
                 }
@@ -81,15 +81,15 @@ impl Target {
 ///
 /// A base URL that the user chose is for all operations. What the description names, relative or not, may have the
 /// credentials that it asks for.
-fn usual<'c>(operation: &Operation, shared: &'c Shared) -> Result<Cow<'c, Url>, String> {
+pub(crate) fn usual(operation: &OperationMeta, shared: &Shared) -> Result<Url, String> {
     let described = operation.server;
     let replaced = shared.operation_servers.iter().rev();
     let mut replaced = replaced.filter(|(known, _)| known == described);
     match replaced.next() {
-        _ if described.is_empty() => Ok(Cow::Borrowed(&shared.base_url)),
-        Some((_, base_url)) => Ok(Cow::Borrowed(base_url)),
-        None if !described.contains("://") => shared.base_url.base_at(described).map(Cow::Owned),
-        None if shared.is_base_url_chosen => Ok(Cow::Borrowed(&shared.base_url)),
-        None => Url::parse_base(described).map(Cow::Owned),
+        _ if described.is_empty() => Ok(shared.base_url.clone()),
+        Some((_, base_url)) => Ok(base_url.clone()),
+        None if !described.contains("://") => shared.base_url.base_at(described),
+        None if shared.is_base_url_chosen => Ok(shared.base_url.clone()),
+        None => Url::parse_base(described),
     }
 }

@@ -92,7 +92,7 @@ pub(crate) struct Shared {
 impl Shared {
     /// What the client keeps of an operation.
     pub(crate) fn station(&self, operation: &Operation) -> Arc<Station> {
-        self.stations.of(operation, &self.ledger)
+        self.stations.of(operation, self)
     }
 }
 

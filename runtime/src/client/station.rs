@@ -3,18 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::Shared;
 use crate::breaker::OwnCircuit;
-use crate::call::{Operation, OperationMeta, Template};
+use crate::call::{Operation, OperationMeta, Template, usual_server};
 use crate::limit::OwnBucket;
-use crate::usage::{Counters, Ledger};
+use crate::settings::CallSettings;
+use crate::transport::Url;
+use crate::usage::Counters;
 
 /// What a client keeps of an operation.
 #[derive(Debug)]
 pub(crate) struct Station {
     pub(crate) template: Template,
+    /// Where its calls go, unless they say otherwise; or why there is no such place.
+    pub(crate) server: Result<Url, String>,
+    /// What holds for its calls, unless they say otherwise.
+    pub(crate) settings: CallSettings,
     pub(crate) counters: Arc<Counters>,
     pub(crate) bucket: OwnBucket,
-    /// That of the server which the client calls when nobody says otherwise.
+    /// That of the same server.
     pub(crate) circuit: OwnCircuit,
 }
 
@@ -26,15 +33,15 @@ pub(crate) struct Stations {
 }
 
 impl Stations {
-    pub(crate) fn of(&self, operation: &Operation, ledger: &Ledger) -> Arc<Station> {
+    pub(crate) fn of(&self, operation: &Operation, shared: &Shared) -> Arc<Station> {
         match operation {
-            Operation::Described(meta) => self.described(meta, ledger),
+            Operation::Described(meta) => self.described(meta, shared),
             // Its path is its own.
-            Operation::Free(_) => Arc::new(Station::new(operation, ledger)),
+            Operation::Free(_) => Arc::new(Station::new(operation, shared)),
         }
     }
 
-    fn described(&self, meta: &'static OperationMeta, ledger: &Ledger) -> Arc<Station> {
+    fn described(&self, meta: &'static OperationMeta, shared: &Shared) -> Arc<Station> {
         let address = std::ptr::from_ref(meta).addr();
         let known = self
             .described
@@ -49,16 +56,18 @@ impl Stations {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         let station = known.entry(address);
-        let station = station.or_insert_with(|| Arc::new(Station::new(meta, ledger)));
+        let station = station.or_insert_with(|| Arc::new(Station::new(meta, shared)));
         station.clone()
     }
 }
 
 impl Station {
-    fn new(operation: &OperationMeta, ledger: &Ledger) -> Self {
+    fn new(operation: &OperationMeta, shared: &Shared) -> Self {
         Self {
             template: Template::of(operation),
-            counters: ledger.counters(operation.id()),
+            server: usual_server(operation, shared),
+            settings: shared.scopes.settings(operation, &shared.calls),
+            counters: shared.ledger.counters(operation.id()),
             bucket: OwnBucket::default(),
             circuit: OwnCircuit::default(),
         }

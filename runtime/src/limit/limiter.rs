@@ -207,7 +207,7 @@ struct At {
 impl Buckets<'_> {
     /// How long a request would have to wait.
     pub(crate) fn wait(&self, now: Instant) -> Duration {
-        self.longest(&self.at(now), Bucket::wait)
+        Duration::from_nanos(self.longest(&self.at(now), Bucket::wait))
     }
 
     /// Takes the place of a request, and sends it where that has come; else how long it has to wait for it. `Err` as for
@@ -219,8 +219,8 @@ impl Buckets<'_> {
     ) -> Result<Option<Duration>, Duration> {
         let at = self.at(now);
         match self.take(&at, &left)? {
-            Duration::ZERO => self.leave(&at, left),
-            wait => Ok(Some(wait)),
+            0 => self.leave(&at, left),
+            wait => Ok(Some(Duration::from_nanos(wait))),
         }
     }
 
@@ -237,27 +237,33 @@ impl Buckets<'_> {
     /// Takes the place of a request in all of them; `Err` says how long it would have to wait, where that is longer than
     /// it can, and then it takes none.
     pub(crate) fn reserve(&self, now: Instant, left: Duration) -> Result<Duration, Duration> {
-        self.take(&self.at(now), || left)
+        let taken = self.take(&self.at(now), || left);
+        taken.map(Duration::from_nanos)
     }
 
     /// Sends a request that has waited for its place; `Err` says how much longer it has to wait.
     ///
     /// The places of several buckets are at different times, and a server may close meanwhile: only what is sent counts.
     pub(crate) fn send(&self, now: Instant) -> Result<(), Duration> {
-        self.note(&self.at(now))
+        self.note(&self.at(now)).map_err(Duration::from_nanos)
     }
 
-    fn take(&self, at: &At, left: impl Fn() -> Duration) -> Result<Duration, Duration> {
-        let wait = self.longest(at, Bucket::wait);
-        // A wait that ends with the deadline leaves no time to send.
-        if !wait.is_zero() && wait >= left() {
-            return Err(wait);
+    fn take(&self, at: &At, left: impl Fn() -> Duration) -> Result<u64, Duration> {
+        match self.longest(at, Bucket::wait) {
+            0 => {}
+            wait => {
+                let wait = Duration::from_nanos(wait);
+                // A wait that ends with the deadline leaves no time to send.
+                if wait >= left() {
+                    return Err(wait);
+                }
+            }
         }
         Ok(self.longest(at, Bucket::reserve))
     }
 
     fn leave(&self, at: &At, left: impl Fn() -> Duration) -> Result<Option<Duration>, Duration> {
-        match self.note(at) {
+        match self.note(at).map_err(Duration::from_nanos) {
             Ok(()) => Ok(None),
             Err(longer) if longer >= left() => Err(longer),
             Err(longer) => Ok(Some(longer)),
@@ -265,7 +271,7 @@ impl Buckets<'_> {
     }
 
     /// Takes note that a request is sent, while nobody else's is.
-    fn note(&self, at: &At) -> Result<(), Duration> {
+    fn note(&self, at: &At) -> Result<(), u64> {
         let has_shared = !self.limiter.limits.buckets.is_empty();
         let has_own = self.limiter.common.is_some() || self.group.is_some() || self.own.is_some();
         if !has_own && !has_shared {
@@ -274,21 +280,22 @@ impl Buckets<'_> {
         let sending = self.limiter.sending.lock();
         let _alone = sending.unwrap_or_else(PoisonError::into_inner);
         let _alone_of_all = has_shared.then(QuotaBucket::alone);
-        let wait = self.longest(at, Bucket::overdue);
-        if !wait.is_zero() {
-            return Err(wait);
+        match self.longest(at, Bucket::overdue) {
+            0 => {
+                self.each(at, Bucket::send);
+                Ok(())
+            }
+            wait => Err(wait),
         }
-        self.each(at, Bucket::send);
-        Ok(())
     }
 
-    /// The longest wait of all of them.
-    fn longest(&self, at: &At, wait: impl Fn(&Bucket, u64, u32) -> u64) -> Duration {
+    /// The longest wait of all of them, in nanoseconds.
+    fn longest(&self, at: &At, wait: impl Fn(&Bucket, u64, u32) -> u64) -> u64 {
         let mut longest = 0;
         self.each(at, |bucket, now, weight| {
             longest = wait(bucket, now, weight).max(longest);
         });
-        Duration::from_nanos(longest)
+        longest
     }
 
     /// Asks each of them, with the time as it is counted there.

@@ -76,25 +76,16 @@ impl Scopes {
         Ok(())
     }
 
-    /// What holds for a call: what it says itself, then what is said of its operation, of the group of that, and of the
-    /// client.
-    pub(crate) fn settle<'s>(
-        &'s self,
-        call: Option<&'s CallSettings>,
+    /// What is said of an operation, then of its group, then of the client.
+    pub(crate) fn settings(
+        &self,
         operation: &OperationMeta,
-        client: &'s CallSettings,
-    ) -> Settled<'s> {
-        let of_operation = self.operations.get(operation.id());
-        let of_group = self.groups.get(operation.group);
-        let mut settled = Settled::new();
-        // What is said later is more particular.
-        for said in [Some(client), of_group, of_operation, call]
-            .into_iter()
-            .flatten()
-        {
-            settled.hear(said);
-        }
-        settled
+        client: &CallSettings,
+    ) -> CallSettings {
+        let of_operation = self.operations.get(operation.id()).cloned();
+        let of_group = self.groups.get(operation.group).cloned();
+        let said = of_operation.unwrap_or_default();
+        said.or(of_group.unwrap_or_default()).or(client.clone())
     }
 
     /// The quotas of groups.
@@ -109,25 +100,22 @@ impl Scopes {
 }
 
 impl<'s> Settled<'s> {
-    fn new() -> Self {
+    /// What a call says itself, then what is said of its operation.
+    pub(crate) fn of(call: &'s CallSettings, operation: &'s CallSettings) -> Self {
         const RETRY: &Retry = &Retry::new();
+        let retry = call.retry.as_ref().or(operation.retry.as_ref());
+        let (timeout, priority) = (
+            call.timeout.or(operation.timeout),
+            call.priority.or(operation.priority),
+        );
         Self {
-            timeout: Duration::MAX,
-            attempt_timeout: None,
-            retry: RETRY,
-            hedge: None,
-            priority: Priority::Normal,
-            weight: 1,
+            timeout: timeout.unwrap_or(Duration::MAX),
+            attempt_timeout: call.attempt_timeout.or(operation.attempt_timeout),
+            retry: retry.unwrap_or(RETRY),
+            hedge: call.hedge.or(operation.hedge),
+            priority: priority.unwrap_or_default(),
+            weight: call.weight.or(operation.weight).unwrap_or(1),
         }
-    }
-
-    fn hear(&mut self, said: &'s CallSettings) {
-        self.timeout = said.timeout.unwrap_or(self.timeout);
-        self.attempt_timeout = said.attempt_timeout.or(self.attempt_timeout);
-        self.retry = said.retry.as_ref().unwrap_or(self.retry);
-        self.hedge = said.hedge.or(self.hedge);
-        self.priority = said.priority.unwrap_or(self.priority);
-        self.weight = said.weight.unwrap_or(self.weight);
     }
 }
 
