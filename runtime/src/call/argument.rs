@@ -153,9 +153,14 @@ impl Call {
     }
 
     pub(super) fn set_argument(&mut self, location: Location, name: &str, value: Value) {
+        /// As many as a vector makes room for at first, which costs less where it is known to be empty.
+        const ROOM: usize = 4;
         self.arguments
             .retain(|argument| argument.location != location || argument.name != name);
         if !matches!(value, Value::Json(Json::Null)) {
+            if self.arguments.capacity() == 0 {
+                self.arguments = Vec::with_capacity(ROOM);
+            }
             self.arguments.push(Argument {
                 location,
                 name: name.into(),

@@ -55,6 +55,10 @@ impl<'c> Draft<'c> {
         self.first.take()
     }
 
+    pub(super) fn has_body(&self) -> bool {
+        self.content.is_some()
+    }
+
     /// Whether it can be sent more than once.
     pub(super) fn is_repeatable(&self) -> bool {
         let body = self.content.as_ref().map(|(_, body)| body);

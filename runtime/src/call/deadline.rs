@@ -32,6 +32,10 @@ impl<'c> Deadline<'c> {
         }
     }
 
+    pub(super) fn started(&self) -> Instant {
+        self.started
+    }
+
     pub(super) fn timeout(&self) -> Duration {
         self.timeout
     }

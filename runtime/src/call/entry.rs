@@ -22,7 +22,7 @@ impl<'c> Run<'c> {
     /// Waits until an attempt is let through.
     pub(super) async fn pass(&mut self, draft: &Draft<'_>) -> Result<Pass<'c>, Box<Failure>> {
         let place = self.enter().await?;
-        let began = self.shared.clock.now();
+        let began = self.now(draft);
         let mut pass = Pass {
             place,
             permit: self.admit(draft, began)?,
@@ -39,11 +39,23 @@ impl<'c> Run<'c> {
         Ok(pass)
     }
 
+    /// The time, which a clock is asked for only where it has passed: what has no body is made at once.
+    fn now(&mut self, draft: &Draft<'_>) -> Instant {
+        match std::mem::take(&mut self.is_fresh) && !draft.has_body() {
+            true => self.deadline.started(),
+            false => self.shared.clock.now(),
+        }
+    }
+
     /// Waits until there is room for one more request under way.
     async fn enter(&mut self) -> Result<Option<admission::Permit<'c>>, Box<Failure>> {
         let Some(gate) = &self.shared.gate else {
             return Ok(None);
         };
+        if let Some(place) = gate.enter_at_once() {
+            return Ok(Some(place));
+        }
+        self.is_fresh = false;
         let entering = gate.enter(self.settled.priority);
         let entering = entering.map_err(|waiting| self.failed(FailureKind::Crowded(waiting)))?;
         let entered = self.deadline.before(&mut self.timer, entering).await;

@@ -79,6 +79,8 @@ pub(super) struct Run<'c> {
     /// What the attempt sends of tokens that are fetched.
     pub(super) tokens: Vec<Held>,
     pub(super) has_renewed: bool,
+    /// Nothing has taken time since the deadline began.
+    pub(super) is_fresh: bool,
     pub(super) trace: Trace,
 }
 
@@ -97,6 +99,7 @@ impl<'c> Run<'c> {
             paid: 0,
             tokens: Vec::new(),
             has_renewed: false,
+            is_fresh: true,
             trace: Trace::default(),
         }
     }
@@ -127,6 +130,7 @@ impl<'c> Run<'c> {
         draft: &mut Draft<'c>,
         class: RetryClass,
     ) -> Outcome {
+        self.is_fresh = false;
         let lead = match self.board(flights, draft, class).await {
             Ok(lead) => lead,
             Err(landed) => return landed.map(Arrived::read),

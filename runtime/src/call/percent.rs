@@ -24,7 +24,12 @@ pub(crate) fn component(text: &str) -> String {
 
 /// Encodes one component at the end of a text.
 pub(super) fn push_component(end: &mut String, text: &str) {
-    end.extend(utf8_percent_encode(text, COMPONENT));
+    let is_unreserved = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'~');
+    // Hardly any key needs encoding.
+    match text.bytes().all(is_unreserved) {
+        true => end.push_str(text),
+        false => end.extend(utf8_percent_encode(text, COMPONENT)),
+    }
 }
 
 /// Encodes a component, but leaves triplets like `%2F`, and reserved characters other than
