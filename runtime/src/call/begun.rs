@@ -54,3 +54,24 @@ impl Begun {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::carry_out;
+    use crate::call::OperationMeta;
+    use crate::client::{ApiMeta, ClientBuilder};
+    use crate::transport::replay::Replay;
+
+    static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1");
+    static GET: OperationMeta = OperationMeta::new("getParcels", "GET", "/parcels");
+
+    /// The allocator of glibc keeps no more than that at hand.
+    #[test]
+    fn a_call_is_small() {
+        let builder = ClientBuilder::new(&API).transport(Replay::new());
+        let client = builder.build().expect("the settings are valid");
+        let call = client.call(&GET);
+        let size = size_of_val(&carry_out(call, true));
+        assert!(size <= 1_032, "{size} bytes");
+    }
+}
