@@ -237,6 +237,9 @@ impl<'r, 'c> Attempt<'r, 'c> {
     /// What the server says of its quota holds for the calls after this one.
     fn learn(&self, status: u16, headers: &Headers) {
         let shared = self.run.shared;
+        for held in &self.run.tokens {
+            held.learn(self.draft.place.base_url.as_str(), headers);
+        }
         let Some(limiter) = &shared.limiter else {
             return;
         };
@@ -275,6 +278,10 @@ impl<'r, 'c> Attempt<'r, 'c> {
         });
         chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
         authorized.map_err(|reason| self.invalid(reason))?;
+        for held in &self.run.tokens {
+            let proven = held.prove(request, shared.clock.unix_time());
+            proven.map_err(|reason| self.invalid(reason))?;
+        }
         if let Some(signature) = signature {
             let signed = signature.sign(request, shared.clock.unix_time());
             signed.map_err(|reason| self.invalid(reason))?;

@@ -52,9 +52,13 @@ impl<'c> Run<'c> {
             return false;
         }
         let now = self.shared.clock.now();
-        let mut has_others = false;
-        for held in &self.tokens {
-            has_others |= held.refuse(now);
+        // The token is good; its proof lacked what the server has now said (RFC 9449, section 9).
+        let lacks_nonce = challenge.is_some_and(|text| text.contains("use_dpop_nonce"));
+        let mut has_others = lacks_nonce;
+        if !lacks_nonce {
+            for held in &self.tokens {
+                has_others |= held.refuse(now);
+            }
         }
         let is_first = !std::mem::replace(&mut self.has_renewed, true);
         let has_attempts = tried.attempt < self.settled.retry.most_attempts();

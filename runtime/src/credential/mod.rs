@@ -30,7 +30,8 @@
 //! | revocation, introspection (RFC 7009, 7662) | [`AuthorizationServer`](crate::oauth::AuthorizationServer) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | what Amazon SP-API, Google, Google Ads, Stripe, GitHub, n8n, WordPress and WooCommerce want | `presets` (feature `presets`) | `runtime/tests/presets.rs` |
 //! | a token that an API gives by a call of its own | [`TokenCall`](crate::token::TokenCall) | `runtime/tests/presets.rs` |
-//! | DPoP, `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
+//! | tokens bound to a key: DPoP with the nonces of servers (RFC 9449) | `Dpop` (feature `jwt`) | `runtime/tests/dpop.rs`, `cargo xtask idp --test` |
+//! | `http`: `digest` | not yet; a token from elsewhere is a [`Bearer`] | |
 
 mod grant;
 mod kinds;

@@ -1,13 +1,13 @@
 //! Keys as JSON (RFC 7517, RFC 7518 section 6, RFC 8037).
 
 use aws_lc_rs::rsa::{KeyPairComponents, PublicKeyComponents};
-use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair};
+use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::key::{Algorithm, KeyError, Kind, hmac_key};
-use crate::json::Json;
+use crate::json::{Json, JsonObject};
 
 type Bytes = Zeroizing<Vec<u8>>;
 
@@ -116,4 +116,42 @@ fn part(key: &Json, name: &'static str) -> Result<Bytes, KeyError> {
     let bytes = URL_SAFE_NO_PAD.decode(text.trim_end_matches('='));
     let bytes = bytes.map_err(|_| KeyError("a part of the key is no base64url"))?;
     Ok(Zeroizing::new(bytes))
+}
+
+/// The public half of a key, with no more members than its thumbprint has (RFC 7638); none where
+/// it has none, or is one of RSA, whose numbers the library below does not give.
+pub(super) fn public(algorithm: Algorithm, kind: &Kind) -> Option<JsonObject> {
+    let mut jwk = JsonObject::new();
+    let mut set = |name: &str, bytes: &[u8]| jwk.insert(name, URL_SAFE_NO_PAD.encode(bytes));
+    let kind = match kind {
+        Kind::Hmac(_) | Kind::Rsa(_) => return None,
+        Kind::Ecdsa(key) => {
+            // An uncompressed point: a mark, and two coordinates of the same length.
+            let point = key.public_key().as_ref().get(1..)?;
+            let (x, y) = point.split_at(point.len() / 2);
+            set("x", x);
+            set("y", y);
+            "EC"
+        }
+        Kind::Ed25519(key) => {
+            set("x", key.public_key().as_ref());
+            "OKP"
+        }
+    };
+    if let Some(curve) = curve(algorithm) {
+        jwk.insert("crv", curve.to_owned());
+    }
+    jwk.insert("kty", kind.to_owned());
+    Some(jwk)
+}
+
+/// The curve of an algorithm that has one.
+fn curve(algorithm: Algorithm) -> Option<&'static str> {
+    Some(match algorithm {
+        Algorithm::Es256 => "P-256",
+        Algorithm::Es384 => "P-384",
+        Algorithm::Es512 => "P-521",
+        Algorithm::EdDsa => "Ed25519",
+        _ => return None,
+    })
 }

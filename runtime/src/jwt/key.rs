@@ -17,6 +17,7 @@ use rustls_pki_types::pem::PemObject;
 
 use super::jwk;
 use crate::credential::Secret;
+use crate::json::JsonObject;
 
 /// How a token is signed, by the names of RFC 7518 and RFC 8037.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,6 +113,12 @@ impl Algorithm {
 /// Says why a key cannot be used; nothing of the key is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyError(pub(super) &'static str);
+
+impl KeyError {
+    pub(crate) fn new(reason: &'static str) -> Self {
+        Self(reason)
+    }
+}
 
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,6 +226,11 @@ impl SigningKey {
                 Some(signature)
             }
         }
+    }
+
+    /// The public half as a JWK; none where the key is a secret, or one of RSA.
+    pub(crate) fn public_jwk(&self) -> Option<JsonObject> {
+        jwk::public(self.algorithm, &self.kind)
     }
 
     fn new(algorithm: Algorithm, kind: Kind) -> Self {

@@ -13,3 +13,4 @@ mod token;
 
 pub use key::{Algorithm, KeyError, SigningKey};
 pub use token::Jwt;
+pub(crate) use token::compact;

@@ -132,13 +132,17 @@ impl Jwt {
         if self.has_id {
             claims.insert("jti", uuid(random));
         }
-        let part = |object: JsonObject| URL_SAFE_NO_PAD.encode(Json::Object(object).to_string());
-        let message = format!("{}.{}", part(header), part(claims));
-        let signature = self.key.sign(message.as_bytes());
-        let signature =
-            signature.ok_or_else(|| TokenError::last("the token could not be signed"))?;
-        Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)).into())
+        let signed = compact(&self.key, header, claims);
+        signed.ok_or_else(|| TokenError::last("the token could not be signed"))
     }
+}
+
+/// A header and claims, signed (RFC 7515, section 3.1); none where the library below cannot sign.
+pub(crate) fn compact(key: &SigningKey, header: JsonObject, claims: JsonObject) -> Option<Secret> {
+    let part = |object: JsonObject| URL_SAFE_NO_PAD.encode(Json::Object(object).to_string());
+    let message = format!("{}.{}", part(header), part(claims));
+    let signature = URL_SAFE_NO_PAD.encode(key.sign(message.as_bytes())?);
+    Some(format!("{message}.{signature}").into())
 }
 
 impl TokenSource for Jwt {

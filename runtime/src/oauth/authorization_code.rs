@@ -142,6 +142,7 @@ impl AuthorizationCode {
             identity: Some(&self.identity),
             fields: &fields,
             class: RetryClass::Idempotent,
+            proof: None,
         };
         let answer = request.send().await?;
         let uri = answer.get("request_uri").and_then(Json::as_str);

@@ -57,7 +57,7 @@ impl TokenSource for ClientCredentials {
             let identity = Some(&self.identity);
             let asking = self.wanted.ask(connection, identity, &fields, class);
             let granted = asking.await?;
-            Ok(granted.into_token())
+            Ok(self.wanted.token(granted))
         })
     }
 }

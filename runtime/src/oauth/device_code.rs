@@ -101,6 +101,7 @@ impl DeviceCode {
             identity: Some(&self.identity),
             fields: &fields,
             class: RetryClass::Idempotent,
+            proof: None,
         };
         let began = connection.clock.now();
         self.begun(&request.send().await?, began)

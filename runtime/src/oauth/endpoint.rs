@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::json::Json;
 use crate::response::Undocumented;
 use crate::retry::RetryClass;
-use crate::token::{TokenConnection, TokenError};
+use crate::token::{PROOF, TokenConnection, TokenError, TokenProof};
 use crate::transport::{Bytes, Url};
 
 static API: ApiMeta = ApiMeta::new("oauth", "https://localhost");
@@ -40,11 +40,24 @@ pub(super) struct EndpointRequest<'r> {
     pub(super) fields: &'r [(&'r str, Secret)],
     /// Whether it may be sent again where the server may have seen it.
     pub(super) class: RetryClass,
+    /// What the tokens are to be bound to.
+    pub(super) proof: Option<&'r dyn TokenProof>,
 }
 
 impl EndpointRequest<'_> {
     /// Sends it; an answer that is no JSON, or none at all, is null.
     pub(super) async fn send(self) -> Result<Json, TokenError> {
+        let sent = self.send_once().await;
+        match (&sent, self.proof) {
+            // The server has said by now what it wants in the proof (RFC 9449, section 8).
+            (Err(error), Some(_)) if error.code() == Some("use_dpop_nonce") => {
+                self.send_once().await
+            }
+            _ => sent,
+        }
+    }
+
+    async fn send_once(&self) -> Result<Json, TokenError> {
         let (connection, url) = (self.connection, self.url);
         let client = client(connection, url)?;
         let own = self
@@ -62,8 +75,21 @@ impl EndpointRequest<'_> {
         if let Some(authorization) = self.identity.and_then(ClientIdentity::authorization) {
             request = request.header("Authorization", authorization.expose());
         }
-        match request.send::<Bytes>().await {
-            Ok(answer) => answered(&answer),
+        if let Some(proof) = self.proof {
+            let made = proof.prove("POST", url, None, connection.clock.unix_time());
+            let made = made.ok_or_else(|| TokenError::new("the proof could not be signed"))?;
+            request = request.header(PROOF, made.expose());
+        }
+        let answered = request.send_full::<Bytes>().await;
+        let headers = match &answered {
+            Ok(response) => Some(response.headers()),
+            Err(error) => error.headers(),
+        };
+        if let Some((proof, headers)) = self.proof.zip(headers) {
+            proof.learn(url, headers);
+        }
+        match answered {
+            Ok(response) => read(response.body()),
             Err(error) => Err(refusal(url, error)),
         }
     }
@@ -78,7 +104,7 @@ pub(super) fn form<'f>(fields: impl Iterator<Item = (&'f str, &'f Secret)>) -> S
 }
 
 /// What an answer of success says; some servers answer 200 all the same.
-fn answered(answer: &[u8]) -> Result<Json, TokenError> {
+fn read(answer: &[u8]) -> Result<Json, TokenError> {
     let answer = Json::from_slice(answer).unwrap_or(Json::Null);
     let text = |name: &str| answer.get(name).and_then(Json::as_str);
     match text("error") {

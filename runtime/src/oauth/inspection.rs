@@ -103,6 +103,7 @@ impl AuthorizationServer {
             identity: Some(identity),
             fields: &fields,
             class: RetryClass::Idempotent,
+            proof: None,
         };
         request.send().await
     }

@@ -68,7 +68,7 @@ impl TokenSource for JwtBearer {
             let class = RetryClass::Unsafe;
             let asking = self.wanted.ask(connection, identity, &fields, class);
             let granted = asking.await?;
-            Ok(granted.into_token())
+            Ok(self.wanted.token(granted))
         })
     }
 }

@@ -16,6 +16,8 @@ mod wanted;
 
 mod client_credentials;
 #[cfg(feature = "jwt")]
+mod dpop;
+#[cfg(feature = "jwt")]
 mod jwt_bearer;
 mod refresh_token;
 #[cfg(feature = "store")]
@@ -47,6 +49,8 @@ pub use client_credentials::ClientCredentials;
 pub use client_identity::ClientIdentity;
 #[cfg(feature = "login")]
 pub use device_code::{DeviceAuthorization, DeviceCode};
+#[cfg(feature = "jwt")]
+pub use dpop::Dpop;
 pub(crate) use endpoint::client as endpoint_client;
 pub use grant::Grant;
 pub use inspection::{Introspection, TokenKind};

@@ -99,7 +99,7 @@ impl TokenSource for RefreshToken {
             {
                 self.rotate(new.clone())?;
             }
-            Ok(granted.into_token())
+            Ok(self.wanted.token(granted))
         })
     }
 }

@@ -125,7 +125,7 @@ impl TokenSource for TokenExchange {
             let class = RetryClass::Idempotent;
             let asking = self.wanted.ask(connection, identity, &fields, class);
             let granted = asking.await?;
-            Ok(granted.into_token())
+            Ok(self.wanted.token(granted))
         })
     }
 }

@@ -20,6 +20,8 @@ pub struct TokenResponse {
     pub id_token: Option<Secret>,
     /// What the tokens are good for; empty where that is what was asked for.
     pub scopes: Vec<String>,
+    /// Whether the access token is bound to a key, and sent with proofs (RFC 9449).
+    pub is_bound: bool,
 }
 
 impl TokenResponse {
@@ -33,12 +35,12 @@ impl TokenResponse {
         };
         // A token of exchange may be used otherwise than in calls (RFC 8693, section 2.2.1).
         if let Some(kind) = text("token_type")
-            && !["bearer", "n_a"]
+            && !["bearer", "dpop", "n_a"]
                 .iter()
                 .any(|it| kind.eq_ignore_ascii_case(it))
         {
             return Err(TokenError::last(format!(
-                "the server gives a token of the type {kind:?}, and only bearer tokens are understood"
+                "the server gives a token of the type {kind:?}, and only bearer and DPoP tokens are understood"
             )));
         }
         let scopes = text("scope").unwrap_or_default();
@@ -47,6 +49,7 @@ impl TokenResponse {
             lifetime: answer.get("expires_in").and_then(seconds),
             refresh_token: text("refresh_token").map(Secret::from),
             id_token: text("id_token").map(Secret::from),
+            is_bound: text("token_type").is_some_and(|it| it.eq_ignore_ascii_case("dpop")),
             scopes: scopes.split_whitespace().map(str::to_owned).collect(),
         })
     }

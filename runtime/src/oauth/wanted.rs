@@ -1,17 +1,21 @@
 //! What a grant asks for, and where.
 
+use std::sync::Arc;
+
 use super::authorization_server::Endpoint;
 use super::endpoint::EndpointRequest;
 use super::{AuthorizationServer, ClientIdentity, TokenResponse};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
-use crate::token::{TokenConnection, TokenError};
+use crate::token::{Token, TokenConnection, TokenError, TokenProof};
 
 /// Where tokens come from, and which scopes they are to have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
     pub(super) server: AuthorizationServer,
     pub(super) scopes: Vec<String>,
+    /// What the tokens are to be bound to.
+    pub(super) proof: Option<Arc<dyn TokenProof>>,
 }
 
 impl Wanted {
@@ -29,8 +33,28 @@ impl Wanted {
             identity,
             fields,
             class,
+            proof: self.proof.as_deref(),
         };
-        TokenResponse::read(&request.send().await?)
+        let granted = TokenResponse::read(&request.send().await?)?;
+        match granted.is_bound && self.proof.is_none() {
+            false => Ok(granted),
+            true => Err(TokenError::last(
+                "the server gives a token that is bound to a key, and the grant has none: `dpop` is needed",
+            )),
+        }
+    }
+
+    /// The token, bound where the server says so.
+    pub(super) fn token(&self, granted: TokenResponse) -> Token {
+        let is_bound = granted.is_bound;
+        self.bind(granted.into_token(), is_bound)
+    }
+
+    pub(super) fn bind(&self, token: Token, is_bound: bool) -> Token {
+        match &self.proof {
+            Some(proof) if is_bound => token.bound_to(proof.clone()),
+            _ => token,
+        }
     }
 
     /// The field of the form that names the scopes, where there are any.
@@ -59,6 +83,13 @@ macro_rules! wants {
             /// Takes the endpoints that an issuer names in its metadata (OpenID Connect Discovery, RFC 8414).
             pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
                 self.wanted.server = self.wanted.server.with_issuer(issuer);
+                self
+            }
+
+            /// Binds the tokens to a key, where the server does that.
+            #[cfg(feature = "jwt")]
+            pub fn dpop(mut self, key: $crate::oauth::Dpop) -> Self {
+                self.wanted.proof = Some(::std::sync::Arc::new(key));
                 self
             }
 

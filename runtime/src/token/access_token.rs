@@ -2,14 +2,15 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::renewal::{Renewal, Step};
-use super::{TokenConnection, TokenError, TokenSource};
+use super::{PROOF, TokenConnection, TokenError, TokenProof, TokenSource};
 use crate::credential::Secret;
+use crate::transport::{Headers, TransportRequest};
 
 /// A token that is fetched when it is needed first, and renewed before it expires; copies share it.
 ///
@@ -28,7 +29,9 @@ pub struct AccessToken {
 #[derive(Clone)]
 struct Sent {
     plain: Secret,
-    bearer: Secret,
+    /// With its kind before it, for the header `Authorization`.
+    whole: Secret,
+    proof: Option<Arc<dyn TokenProof>>,
 }
 
 struct Shared {
@@ -46,6 +49,7 @@ pub(crate) struct Held {
     pub(crate) header: &'static str,
     pub(crate) value: Secret,
     plain: Secret,
+    proof: Option<Arc<dyn TokenProof>>,
     version: u64,
 }
 
@@ -112,13 +116,14 @@ impl AccessToken {
     fn held(&self, sent: Sent, version: u64) -> Held {
         let (header, value) = match self.header {
             Some(name) => (name, sent.plain.clone()),
-            None => ("Authorization", sent.bearer),
+            None => ("Authorization", sent.whole),
         };
         Held {
             token: self.clone(),
             header,
             value,
             plain: sent.plain,
+            proof: sent.proof,
             version,
         }
     }
@@ -154,9 +159,15 @@ impl AccessToken {
             let mut state = running.shared.state();
             match fetched {
                 Ok(token) => {
+                    let kind = if token.proof.is_some() {
+                        "DPoP"
+                    } else {
+                        "Bearer"
+                    };
                     let sent = Sent {
-                        bearer: format!("Bearer {}", token.secret.expose()).into(),
+                        whole: format!("{kind} {}", token.secret.expose()).into(),
                         plain: token.secret,
+                        proof: token.proof,
                     };
                     state.succeed(sent, asked, token.lifetime, &*connection.random);
                 }
@@ -176,6 +187,32 @@ impl AccessToken {
 impl Held {
     pub(crate) fn is_of(&self, token: &AccessToken) -> bool {
         self.token.is(token)
+    }
+
+    /// Adds the proof to a request, where the token wants one.
+    pub(crate) fn prove(
+        &self,
+        request: &mut TransportRequest,
+        time: Duration,
+    ) -> Result<(), String> {
+        let Some(proof) = &self.proof else {
+            return Ok(());
+        };
+        let made = proof.prove(
+            &request.method,
+            request.url.as_str(),
+            Some(&self.plain),
+            time,
+        );
+        let made = made.ok_or("the proof for its token could not be signed")?;
+        request.headers.set_secret(PROOF, &made)
+    }
+
+    /// Takes what a server says of proofs.
+    pub(crate) fn learn(&self, url: &str, headers: &Headers) {
+        if let Some(proof) = &self.proof {
+            proof.learn(url, headers);
+        }
     }
 
     /// The server refuses it; says whether there is another one to try.

@@ -9,6 +9,7 @@
 
 mod access_token;
 mod error;
+mod proof;
 mod renewal;
 mod source;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod token_call;
 pub use access_token::AccessToken;
 pub(crate) use access_token::Held;
 pub use error::TokenError;
+pub(crate) use proof::{PROOF, TokenProof};
 #[cfg(feature = "store")]
 pub(crate) use renewal::window;
 pub use source::{Token, TokenConnection, TokenSource};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::TokenError;
+use super::{TokenError, TokenProof};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Secret;
 use crate::random::{Random, SystemRandom};
@@ -23,6 +23,8 @@ use crate::transport::{BoxFuture, Transport, TransportError, chosen};
 pub struct Token {
     pub(super) secret: Secret,
     pub(super) lifetime: Option<Duration>,
+    /// What it is bound to; without that it is good for nothing.
+    pub(super) proof: Option<Arc<dyn TokenProof>>,
 }
 
 impl Token {
@@ -31,7 +33,13 @@ impl Token {
         Self {
             secret: token.into(),
             lifetime: None,
+            proof: None,
         }
+    }
+
+    pub(crate) fn bound_to(mut self, proof: Arc<dyn TokenProof>) -> Self {
+        self.proof = Some(proof);
+        self
     }
 
     /// Says for how long it is valid, counted from when it was asked for.

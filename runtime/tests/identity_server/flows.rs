@@ -5,11 +5,13 @@ use std::time::Duration;
 use attache_runtime::jwt::{Algorithm, SigningKey};
 use attache_runtime::oauth::{
     Authorization, AuthorizationCode, AuthorizationServer, ClientCredentials, ClientIdentity,
-    DeviceCode, LoopbackRedirect, RefreshToken, TokenKind, TokenResponse,
+    DeviceCode, Dpop, LoopbackRedirect, RefreshToken, StoredLogin, TokenKind, TokenResponse,
 };
-use attache_runtime::token::{AccessToken, TokenConnection, TokenError};
+use attache_runtime::store::MemoryStore;
+use attache_runtime::token::{AccessToken, TokenConnection, TokenError, TokenSource};
 use attache_runtime::{
-    ApiMeta, Client, ClientBuilder, Error, Json, OperationMeta, SecurityScheme, Undocumented,
+    ApiMeta, Bearer, Client, ClientBuilder, Error, Json, OperationMeta, SecurityScheme,
+    Undocumented,
 };
 
 use tokio::time::timeout;
@@ -34,6 +36,12 @@ fn client(token: AccessToken) -> Client {
     let builder = ClientBuilder::new(&API).base_url(issuer());
     let builder = builder.auth(token.for_scheme("login"));
     builder.build().expect("it is valid")
+}
+
+/// A private key that the server knows.
+fn key() -> SigningKey {
+    let key = std::env::var("ATTACHE_IDP_KEY").expect("`cargo xtask idp --test` gives it");
+    SigningKey::from_jwk(key).expect("it is a key")
 }
 
 async fn me(client: &Client) -> Result<Json, Error<Undocumented>> {
@@ -180,8 +188,6 @@ async fn a_device() {
 #[ignore = "cargo xtask idp --test"]
 async fn the_client_itself_however_it_says_who_it_is() {
     let secret = || SigningKey::from_secret(Algorithm::Hs256, SECRET).expect("it is long enough");
-    let key = std::env::var("ATTACHE_IDP_KEY").expect("`cargo xtask idp --test` gives it");
-    let key = || SigningKey::from_jwk(key.as_str()).expect("it is a key");
     let connection = connection();
     for identity in [
         ClientIdentity::basic("basic", SECRET),
@@ -242,4 +248,37 @@ async fn a_refresh_token_is_replaced_each_time_and_never_sent_again() {
         .await
         .expect_err("all is taken back");
     assert_eq!(error.code(), Some("invalid_grant"));
+}
+
+/// Tokens that are bound to a key, at a server that wants a nonce of its own in some proofs, or in all.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "cargo xtask idp --test"]
+async fn tokens_bound_to_a_key() {
+    let connection = connection();
+    for name in ["dpop", "nonce"] {
+        // The server compares nothing but the key: each of these begins without a nonce.
+        let dpop = || Dpop::new(key()).expect("it is no secret");
+        let redirect = LoopbackRedirect::bind(0).await.expect("a port is free");
+        let login = AuthorizationCode::new(ClientIdentity::public(name), redirect.uri());
+        let login = login.issuer(issuer()).scopes(["openid"]).dpop(dpop());
+        let tokens = log_in(&login, &redirect).await.expect("somebody logs in");
+        assert!(tokens.is_bound);
+        let stored = StoredLogin::new(ClientIdentity::public(name), MemoryStore::new(), "me");
+        let stored = stored.issuer(issuer()).dpop(dpop());
+        stored.save(&connection, &tokens).await.expect("it is kept");
+        let client = client(stored.clone().token());
+        for _ in 0..3 {
+            let somebody = me(&client).await.expect("the proof is good");
+            assert_eq!(somebody.get("sub").and_then(Json::as_str), Some("ada"));
+        }
+        stored
+            .fetch(&connection)
+            .await
+            .expect("it is renewed with a proof");
+        // Whoever finds a token can do nothing with it.
+        let found = Bearer::new(tokens.access_token).for_scheme("login");
+        let thief = ClientBuilder::new(&API).base_url(issuer()).auth(found);
+        let error = me(&thief.build().expect("it is valid")).await;
+        assert_eq!(error.expect_err("it has no key").status(), Some(401));
+    }
 }

@@ -29,7 +29,7 @@ impl StoredLogin {
             self.keep(connection, unsaved).await?;
         }
         let (version, login) = self.read().await?;
-        if let Some(token) = self.own.adopt(login.as_ref(), now) {
+        if let Some(token) = self.adopt(login.as_ref(), now) {
             return Ok(Some(token));
         }
         let first = self.first.clone();
@@ -54,6 +54,7 @@ impl StoredLogin {
                 let renewed = login.after(&tokens, now);
                 self.keep(connection, renewed.clone()).await?;
                 let given = self.own.give(&renewed, connection.clock.unix_time());
+                let given = given.map(|token| self.wanted.bind(token, renewed.is_bound));
                 given.map(Some).ok_or_else(|| {
                     TokenError::new("the server gave a token that had expired when it came")
                 })

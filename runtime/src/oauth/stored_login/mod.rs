@@ -169,6 +169,12 @@ impl StoredLogin {
         revoking.await
     }
 
+    /// The access token of a login, where it is valid for a while and not the one that was handed out already.
+    fn adopt(&self, login: Option<&Login>, now: Duration) -> Option<Token> {
+        let token = self.own.adopt(login, now)?;
+        Some(self.wanted.bind(token, login?.is_bound))
+    }
+
     /// The version of the record, and the login.
     async fn read(&self) -> Result<(u64, Option<Login>), TokenError> {
         let read = self.store.read(&self.key).await;
@@ -219,7 +225,7 @@ impl TokenSource for StoredLogin {
             loop {
                 let now = connection.clock.unix_time();
                 let (_, login) = self.read().await?;
-                if let Some(token) = self.own.adopt(login.as_ref(), now) {
+                if let Some(token) = self.adopt(login.as_ref(), now) {
                     return Ok(token);
                 }
                 let leased = self.store.lease(&self.key, &owner, self.lease).await;

@@ -22,6 +22,8 @@ pub(super) struct Login {
     expires: Option<Duration>,
     lifetime: Option<Duration>,
     scopes: Vec<String>,
+    /// Whether the access token is bound to the key of the client.
+    pub(super) is_bound: bool,
     renewals: u64,
     /// When the renewal began that is under way, or was when its process died.
     pub(super) started: Option<Duration>,
@@ -65,6 +67,7 @@ impl Login {
             expires: tokens.lifetime.map(|lifetime| asked + lifetime),
             lifetime: tokens.lifetime,
             scopes,
+            is_bound: tokens.is_bound,
             renewals,
             started: None,
         }
@@ -133,6 +136,7 @@ impl Login {
             }
         }
         object.insert("scope", self.scopes.join(" "));
+        object.insert("bound", self.is_bound);
         object.insert("renewals", integer(self.renewals));
         Zeroizing::new(Json::Object(object).to_string())
     }
@@ -158,6 +162,10 @@ impl Login {
             id_token: secret("id_token"),
             expires: time("expires"),
             lifetime: time("lifetime"),
+            is_bound: login
+                .get("bound")
+                .and_then(Json::as_bool)
+                .unwrap_or_default(),
             scopes: scopes.split_whitespace().map(str::to_owned).collect(),
             renewals: number("renewals").unwrap_or_default(),
             started: time("started"),
