@@ -82,6 +82,7 @@
 //! - `gzip` (on by default), `brotli` and `zstd` read answers that servers compress.
 //! - `jwt` signs tokens: GitHub Apps, Google's service accounts, clients that say who they are by a key.
 //! - `sigv4` signs requests as AWS wants it.
+//! - `digest` answers servers that ask for HTTP Digest.
 //! - `hmac` signs requests by HMAC, by schemes that are written down.
 //! - `http-signatures` signs requests as HTTP Message Signatures (RFC 9421) have it.
 //! - `store` keeps credentials, encrypted, in memory or in a file; `sqlite` and `postgres` in a database, and `keyring`

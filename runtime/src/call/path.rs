@@ -188,7 +188,7 @@ impl<'c> Run<'c> {
                 is_repeatable: draft.is_repeatable(),
                 left: self.deadline.left_at(ended),
             };
-            if self.renews(&tried, &outcome) {
+            if self.renews(draft, &tried, &outcome) {
                 self.trace.waits(event, took, Duration::ZERO);
                 last = Some(outcome);
                 continue;

@@ -1,4 +1,5 @@
-//! Tokens of a call: held before each attempt, and replaced once where the server refuses them.
+//! Tokens of a call: held before each attempt, and replaced once where the server refuses them; the same for signatures
+//! that answer what a server asks for.
 
 use std::pin::pin;
 
@@ -41,14 +42,14 @@ impl<'c> Run<'c> {
     /// Whether the server refuses the tokens, and the call is sent again with others: once, and if it may be sent so often.
     ///
     /// A request that was refused for its credentials has not been carried out, whatever the operation does.
-    pub(super) fn renews(&mut self, tried: &Tried, outcome: &Outcome) -> bool {
+    pub(super) fn renews(&mut self, draft: &Draft<'c>, tried: &Tried, outcome: &Outcome) -> bool {
         let (Event::Answered(401, _), Ok(arrived)) = (tried.event, outcome) else {
             return false;
         };
         let challenge = arrived.answer.headers().get("WWW-Authenticate");
         // Another token would have no more scopes (RFC 6750, section 3.1).
         let lacks_scope = challenge.is_some_and(|text| text.contains("insufficient_scope"));
-        if self.tokens.is_empty() || lacks_scope {
+        if lacks_scope {
             return false;
         }
         let now = self.shared.clock.now();
@@ -60,6 +61,13 @@ impl<'c> Run<'c> {
                 has_others |= held.refuse(now);
             }
         }
+        let headers = arrived.answer.headers();
+        let signed = credentials(self.call, &draft.place, &mut |grant| {
+            if let Grant::Signature(signature) = grant {
+                has_others |= signature.challenged(&draft.place.base_url, headers);
+            }
+        });
+        debug_assert!(signed.is_ok(), "the request has been sent with them");
         let is_first = !std::mem::replace(&mut self.has_renewed, true);
         let has_attempts = tried.attempt < self.settled.retry.most_attempts();
         has_others && is_first && has_attempts && tried.is_repeatable && !tried.left.is_zero()

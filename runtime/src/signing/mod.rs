@@ -15,6 +15,8 @@
 
 #[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
 mod canonical;
+#[cfg(feature = "digest")]
+mod digest;
 #[cfg(feature = "hmac")]
 mod hmac;
 #[cfg(feature = "http-signatures")]
@@ -27,6 +29,8 @@ mod sigv4;
 #[cfg(all(test, feature = "sigv4"))]
 mod tests;
 
+#[cfg(feature = "digest")]
+pub use digest::Digest;
 #[cfg(feature = "hmac")]
 pub use hmac::{HmacAlgorithm, HmacScheme, HmacSigner, KeyEncoding, SignatureEncoding};
 #[cfg(feature = "http-signatures")]

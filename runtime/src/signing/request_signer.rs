@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credential::Credential;
-use crate::transport::TransportRequest;
+use crate::transport::{Headers, TransportRequest, Url};
 
 /// Signs requests; implement it for a scheme that nothing here knows.
 ///
@@ -33,6 +33,13 @@ pub trait RequestSigner: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// The request cannot be signed; the text says why, and holds no secret.
     fn sign(&self, request: &mut TransportRequest, time: Duration) -> Result<(), String>;
+
+    /// Takes the headers of an answer that refused a request of the server at `url` (401), and says whether the next
+    /// signature would be another one, by what it says: a challenge or a nonce. A call is sent again once for that.
+    fn challenged(&self, url: &Url, headers: &Headers) -> bool {
+        let _ = (url, headers);
+        false
+    }
 }
 
 /// A credential that signs each request.
@@ -55,6 +62,10 @@ impl Signature {
     pub fn for_scheme(mut self, name: impl Into<String>) -> Self {
         self.scheme = Some(name.into());
         self
+    }
+
+    pub(crate) fn challenged(&self, url: &Url, headers: &Headers) -> bool {
+        self.signer.challenged(url, headers)
     }
 
     pub(crate) fn sign(

@@ -137,7 +137,8 @@ impl<T: Clone> Renewal<T> {
     ///
     /// A server that refuses all of them is not given one after the other.
     pub(super) fn refuse(&mut self, version: u64, now: Instant) -> bool {
-        if self.version != version {
+        // Another call has given it up already; the next one may not have come yet.
+        if self.version != version || self.current.is_none() {
             return true;
         }
         if self.refused.is_some_and(|at| now < at + BETWEEN_REFUSALS) {

@@ -98,7 +98,10 @@ fn a_refused_token_is_replaced_once() {
     let _ = renewal.step(now);
     succeed(&mut renewal, "a", now, HOUR);
     assert!(renewal.refuse(1, now));
+    // Another call that used it comes before there is a new one.
+    assert!(renewal.refuse(1, now));
     assert_eq!(step(&mut renewal, now), "fetch");
+    assert!(renewal.refuse(1, now));
     succeed(&mut renewal, "b", now, HOUR);
     // Another call that used the old one comes late.
     assert!(renewal.refuse(1, now));
