@@ -1,10 +1,12 @@
 //! A server that gives tokens, and where its endpoints are.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::metadata::{self, Metadata};
 use crate::credential::SecurityScheme;
 use crate::token::{TokenConnection, TokenError};
+use crate::transport::without_query;
 
 /// A server that gives tokens: its endpoints, given one by one or by who it is.
 ///
@@ -30,7 +32,7 @@ pub struct AuthorizationServer {
 }
 
 /// Addresses by what they are for; empty where there is none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Endpoints([String; COUNT]);
 
 /// What an endpoint is for.
@@ -89,6 +91,15 @@ impl Endpoints {
 
     pub(super) fn set(&mut self, endpoint: Endpoint, url: impl Into<String>) {
         self.0[endpoint as usize] = url.into();
+    }
+}
+
+impl fmt::Debug for Endpoints {
+    /// Leaves queries out, since some servers want a key there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = Endpoint::ALL.into_iter();
+        let given = all.filter_map(|endpoint| Some((endpoint, without_query(self.get(endpoint)?))));
+        f.debug_map().entries(given).finish()
     }
 }
 

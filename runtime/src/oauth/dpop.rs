@@ -14,7 +14,7 @@ use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
 use crate::jwt::{KeyError, SigningKey, compact};
 use crate::token::TokenProof;
-use crate::transport::{Headers, Url};
+use crate::transport::{Headers, Url, without_query};
 
 const NONCE: &str = "DPoP-Nonce";
 
@@ -82,8 +82,7 @@ impl TokenProof for Dpop {
         let mut claims = JsonObject::new();
         claims.insert("jti", URL_SAFE_NO_PAD.encode(id));
         claims.insert("htm", method.to_owned());
-        let address = url.split(['?', '#']).next().unwrap_or_default();
-        claims.insert("htu", address.to_owned());
+        claims.insert("htu", without_query(url).to_owned());
         claims.insert("iat", i64::try_from(time.as_secs()).unwrap_or(i64::MAX));
         if let Some(nonce) = self.nonces().get(origin(url)) {
             claims.insert("nonce", nonce.clone());

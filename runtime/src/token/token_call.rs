@@ -1,5 +1,6 @@
 //! Tokens that an API gives by a call of its own.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use crate::credential::{Credential, Secret};
 use crate::json::Json;
 use crate::oauth::endpoint_client;
 use crate::retry::RetryClass;
-use crate::transport::{BoxFuture, Url};
+use crate::transport::{BoxFuture, Url, without_query};
 
 /// How long a server has to give a token.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -27,7 +28,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 ///     .token();
 /// # let _ = token;
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenCall {
     url: String,
     credential: Option<Credential>,
@@ -165,6 +166,18 @@ impl TokenSource for TokenCall {
             })?;
             self.read(&answer, connection.clock.unix_time())
         })
+    }
+}
+
+impl fmt::Debug for TokenCall {
+    /// Shows neither the query nor what is sent, which may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenCall")
+            .field("url", &without_query(&self.url))
+            .field("credential", &self.credential)
+            .field("token", &self.token)
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
     }
 }
 
