@@ -71,6 +71,8 @@ pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};
 #[cfg(any(feature = "hmac", feature = "sigv4"))]
 pub(crate) use percent::component;
+#[cfg(any(feature = "http-signatures", feature = "login", feature = "testing"))]
+pub(crate) use percent::form_pair;
 pub(crate) use percent::{as_is, form as form_component};
 pub use request::Request;
 pub(crate) use template::Template;

@@ -84,6 +84,18 @@ fn is_hexadecimal(digits: Option<&[u8]>) -> bool {
     digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
+/// A pair of a form or a query, decoded.
+#[cfg(any(feature = "http-signatures", feature = "login", feature = "testing"))]
+pub(crate) fn form_pair(text: &str) -> (String, String) {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        let decoded = percent_encoding::percent_decode_str(&spaced);
+        decoded.decode_utf8_lossy().into_owned()
+    };
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (decode(name), decode(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{as_is, component, form, reserved};

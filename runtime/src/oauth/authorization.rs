@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::endpoint::said;
 use super::{AuthorizationCode, TokenResponse, id_token};
+use crate::call::form_pair;
 use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
 use crate::retry::RetryClass;
@@ -160,9 +161,8 @@ impl Redirected {
         let query = query.split('#').next().unwrap_or_default();
         let mut read = Self::default();
         for pair in query.split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = decoded(value);
-            match name {
+            let (name, value) = form_pair(pair);
+            match name.as_str() {
                 "code" => read.code = Some(value.into()),
                 "state" => read.state = value,
                 "iss" => read.issuer = Some(value),
@@ -173,13 +173,6 @@ impl Redirected {
         }
         read
     }
-}
-
-/// A value of a form.
-fn decoded(value: &str) -> String {
-    let spaced = value.replace('+', " ");
-    let decoded = percent_encoding::percent_decode_str(&spaced);
-    decoded.decode_utf8_lossy().into_owned()
 }
 
 impl fmt::Debug for Authorization {

@@ -4,6 +4,7 @@ use super::arguments::text;
 use super::decoded::nested;
 use super::exchange::Argument;
 use super::multipart;
+use crate::call::form_pair;
 use crate::json::{Json, JsonObject};
 
 /// What is wrong with a body that is to hold this value under this media type.
@@ -106,7 +107,7 @@ fn is_json(value: &Json, bytes: &[u8]) -> bool {
 /// A form has many spellings; members have to be there under their names, and plain ones with their values.
 fn form(value: &Json, body: &[u8]) -> Option<String> {
     let sent = String::from_utf8_lossy(body);
-    let sent: Vec<(String, String)> = sent.split('&').map(pair).collect();
+    let sent: Vec<(String, String)> = sent.split('&').map(form_pair).collect();
     let stem = |name: &str| name.split(['[', '.']).next().unwrap_or_default().to_owned();
     let mut wanted = Vec::new();
     nested("", value, &mut wanted);
@@ -132,18 +133,6 @@ fn form(value: &Json, body: &[u8]) -> Option<String> {
     unasked
         .next()
         .map(|(key, _)| format!("the pair `{key}` was not asked for"))
-}
-
-/// A pair of a form or a query, decoded.
-pub(super) fn pair(text: &str) -> (String, String) {
-    let decode = |text: &str| {
-        let spaced = text.replace('+', " ");
-        percent_encoding::percent_decode_str(&spaced)
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    (decode(name), decode(value))
 }
 
 /// The first place where what was sent is not what was asked for; numbers are compared by value.

@@ -1,9 +1,10 @@
 //! What about a request breaks the description, or is not what was asked for.
 
-use super::body::{self, essence, pair};
+use super::body::{self, essence};
 use super::decoded::{self, Spelling};
 use super::exchange::{Argument, Operation};
 use super::table::{Scheme, Table};
+use crate::call::form_pair;
 use crate::transport::{Headers, Url};
 
 /// A request, read to its end.
@@ -134,10 +135,10 @@ impl Comparison<'_> {
         let mut sent: Vec<_> = query
             .split('&')
             .filter(|it| !it.is_empty())
-            .map(pair)
+            .map(form_pair)
             .collect();
         let fixed = self.operation.query.split('&').filter(|it| !it.is_empty());
-        let fixed = fixed.map(pair);
+        let fixed = fixed.map(form_pair);
         let mut wanted: Vec<_> = fixed
             .map(|(name, value)| (name, Spelling::Text(value)))
             .collect();
@@ -188,7 +189,7 @@ impl Comparison<'_> {
 
     fn cookies(&self) -> Option<String> {
         let sent = self.sent.headers.get("cookie").unwrap_or_default();
-        let sent: Vec<(String, String)> = sent.split("; ").map(pair).collect();
+        let sent: Vec<(String, String)> = sent.split("; ").map(form_pair).collect();
         self.at("cookie").find_map(|argument| {
             let mut wanted = decoded::query(argument).into_iter();
             let missing = wanted.find(|(wanted, spelling)| {
@@ -253,13 +254,19 @@ fn credentials(table: &Table, operation: &Operation, sent: &Sent) -> Option<Stri
 }
 
 fn is_sent(scheme: &Scheme, sent: &Sent) -> bool {
-    let query = || sent.url.query().unwrap_or_default().split('&').map(pair);
+    let query = || {
+        sent.url
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .map(form_pair)
+    };
     let cookies = || {
         sent.headers
             .get("cookie")
             .unwrap_or_default()
             .split("; ")
-            .map(pair)
+            .map(form_pair)
     };
     match scheme.kind.as_str() {
         "header" => sent.headers.get(&scheme.key).is_some(),

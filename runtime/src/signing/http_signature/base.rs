@@ -1,8 +1,7 @@
 //! What is signed: the signature base (RFC 9421, section 2.5).
 
-use std::borrow::Cow;
-
 use super::component::{Component, encoded};
+use crate::call::form_pair;
 use crate::signing::canonical::{field, host, path};
 use crate::transport::{TransportRequest, Url};
 
@@ -53,22 +52,11 @@ fn scheme(url: &Url) -> String {
 
 /// The value of the only parameter of this name, as a form is read and then encoded (RFC 9421, section 2.2.8).
 fn query_param(url: &Url, name: &str) -> Option<String> {
-    let pairs = url.query().unwrap_or_default().split('&');
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let mut found = pairs.filter(|(known, _)| encoded(&decoded(known)) == name);
+    let pairs = url.query().unwrap_or_default().split('&').map(form_pair);
+    let mut found = pairs.filter(|(known, _)| encoded(known) == name);
     let (_, value) = found.next()?;
     match found.next() {
         Some(_) => None,
-        None => Some(encoded(&decoded(value))),
+        None => Some(encoded(&value)),
     }
-}
-
-fn decoded(part: &str) -> String {
-    let spaced: Cow<'_, str> = match part.contains('+') {
-        true => part.replace('+', " ").into(),
-        false => part.into(),
-    };
-    percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8_lossy()
-        .into_owned()
 }
