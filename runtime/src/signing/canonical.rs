@@ -1,6 +1,6 @@
 //! Parts of a request and of a time in the one form in which they are signed.
 
-#[cfg(any(feature = "sigv4", feature = "hmac"))]
+#[cfg(any(feature = "digest", feature = "hmac", feature = "sigv4"))]
 use std::fmt::Write;
 #[cfg(any(feature = "sigv4", feature = "hmac"))]
 use std::time::Duration;
@@ -14,9 +14,11 @@ use crate::call::component;
 use crate::transport::TransportRequest;
 use crate::transport::Url;
 
+#[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
 pub(super) const IN_PIECES: &str = "a body that is sent in pieces cannot be signed";
 
 /// Host and port as the header `Host` has them: in lower case, without the usual port.
+#[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
 pub(super) fn host(url: &Url) -> String {
     let authority = url.origin().split_once("://");
     let authority = authority.map_or("", |(_, authority)| authority);
@@ -36,6 +38,15 @@ pub(super) fn path(url: &Url) -> &str {
     match url.path() {
         "" => "/",
         path => path,
+    }
+}
+
+/// Path and query, as the first line of a request has them.
+#[cfg(any(feature = "digest", feature = "hmac"))]
+pub(super) fn target(url: &Url) -> String {
+    match url.query() {
+        Some(query) => format!("{}?{query}", path(url)),
+        None => path(url).to_owned(),
     }
 }
 
@@ -90,7 +101,7 @@ pub(super) fn date_time(time: Duration) -> Result<DateTime, String> {
 }
 
 /// Hexadecimal digits in lower case.
-#[cfg(any(feature = "sigv4", feature = "hmac"))]
+#[cfg(any(feature = "digest", feature = "hmac", feature = "sigv4"))]
 pub(super) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
@@ -102,7 +113,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 /// 128 bits that nobody can guess and no other request has.
 ///
 /// They are not of the client's [`Random`](crate::random::Random), which is for what need not be secret.
-#[cfg(any(feature = "hmac", feature = "http-signatures"))]
+#[cfg(any(feature = "digest", feature = "hmac", feature = "http-signatures"))]
 pub(super) fn nonce() -> Result<[u8; 16], String> {
     let mut bytes = [0; 16];
     let filled = aws_lc_rs::rand::fill(&mut bytes);

@@ -10,10 +10,16 @@
 //! |---|---|---|
 //! | Signature Version 4 of AWS | `SigV4` | `sigv4` |
 //! | HTTP Message Signatures (RFC 9421) | `HttpSignature` | `http-signatures` |
+//! | HTTP Digest (RFC 7616) | `Digest` | `digest` |
 //! | HMAC as an API describes it | `HmacScheme` | `hmac` |
 //! | one that nothing here knows | [`RequestSigner`] | |
 
-#[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
+#[cfg(any(
+    feature = "digest",
+    feature = "hmac",
+    feature = "http-signatures",
+    feature = "sigv4"
+))]
 mod canonical;
 #[cfg(feature = "digest")]
 mod digest;

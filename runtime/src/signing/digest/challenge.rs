@@ -3,6 +3,8 @@
 use aws_lc_rs::digest::{SHA256, SHA512_256, digest};
 use md5::{Digest as _, Md5};
 
+use crate::signing::canonical::hex;
+
 /// What a server asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Challenge {
@@ -148,8 +150,4 @@ fn unquoted(value: &str) -> String {
         });
     }
     text
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

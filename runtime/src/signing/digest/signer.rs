@@ -5,13 +5,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aws_lc_rs::rand;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::challenge::Challenge;
 use crate::credential::{Credential, Secret};
+use crate::signing::canonical::{nonce, target};
 use crate::signing::{RequestSigner, Signature};
 use crate::transport::{Headers, TransportRequest, Url};
 
@@ -116,16 +116,8 @@ impl RequestSigner for Digest {
             *count += 1;
             (challenge.clone(), *count)
         };
-        let mut nonce = [0; 16];
-        rand::fill(&mut nonce).map_err(|_| "the system gives no random numbers")?;
-        let nonce = URL_SAFE_NO_PAD.encode(nonce);
-        let mut target = request.url.path().to_owned();
-        if target.is_empty() {
-            target.push('/');
-        }
-        if let Some(query) = request.url.query() {
-            target = format!("{target}?{query}");
-        }
+        let nonce = URL_SAFE_NO_PAD.encode(nonce()?);
+        let target = target(&request.url);
         let answer = self.answer(&challenge, &request.method, &target, count, &nonce);
         request.headers.set_secret("Authorization", &answer)
     }

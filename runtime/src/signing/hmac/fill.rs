@@ -9,7 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use super::placeholder::{Filter, Placeholder};
 use super::template::{Piece, Template};
 use crate::call::component;
-use crate::signing::canonical::{IN_PIECES, date_time, field, hex, host, path, sorted_query};
+use crate::signing::canonical::{
+    IN_PIECES, date_time, field, hex, host, path, sorted_query, target,
+};
 use crate::transport::{Bytes, TransportRequest};
 
 /// What is the same for all templates of a request.
@@ -64,10 +66,7 @@ impl Facts<'_> {
             Placeholder::Path => path(url).to_owned(),
             Placeholder::Query => url.query().unwrap_or_default().to_owned(),
             Placeholder::SortedQuery => sorted_query(url),
-            Placeholder::Target => match url.query() {
-                Some(query) => format!("{}?{query}", path(url)),
-                None => path(url).to_owned(),
-            },
+            Placeholder::Target => target(url),
             Placeholder::Url => url.as_str().to_owned(),
             Placeholder::Host => host(url),
             Placeholder::Header(name) => header(request, name),
