@@ -11,7 +11,7 @@
 //! | [`GOOGLE`] | a refresh token of an installed app, a service account | |
 //! | [`GOOGLE_ADS`] | the same | `developer-token`, `login-customer-id` |
 //! | [`STRIPE`] | a key | `Stripe-Version`, `Stripe-Account` |
-//! | [`GITHUB`] | a token, an installation of an App | `Accept`, `X-GitHub-Api-Version` |
+//! | [`GITHUB`] | a token, an installation of an App | `X-GitHub-Api-Version` |
 //! | [`N8N`] | a key | |
 //! | [`WORDPRESS`] | an application password | |
 //! | [`WOOCOMMERCE`] | a consumer key and its secret | |
