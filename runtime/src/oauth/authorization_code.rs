@@ -3,7 +3,7 @@
 use super::authorization_server::Endpoint;
 use super::endpoint::{EndpointRequest, form};
 use super::random_text::random_text;
-use super::wanted::{Wanted, wants};
+use super::wanted::{Wanted, takes_parameters, wants};
 use super::{Authorization, ClientIdentity};
 use crate::credential::Secret;
 use crate::json::Json;
@@ -43,7 +43,6 @@ pub struct AuthorizationCode {
     pub(super) wanted: Wanted,
     pub(super) identity: ClientIdentity,
     pub(super) redirect_uri: String,
-    parameters: Vec<(String, String)>,
 }
 
 impl AuthorizationCode {
@@ -53,14 +52,7 @@ impl AuthorizationCode {
             wanted: Wanted::default(),
             identity,
             redirect_uri: redirect_uri.into(),
-            parameters: Vec::new(),
         }
-    }
-
-    /// Adds a parameter of the page: `prompt`, `login_hint`, `access_type`, `resource` (RFC 8707).
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.push((name.into(), value.into()));
-        self
     }
 
     /// Makes the address of the page, with a state, a verifier and a nonce of its own.
@@ -116,8 +108,7 @@ impl AuthorizationCode {
         ];
         fields.extend(authorization.nonce.clone().map(|nonce| ("nonce", nonce)));
         fields.extend(self.wanted.scope());
-        let further = self.parameters.iter();
-        fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
+        fields.extend(self.wanted.parameters());
         fields
     }
 
@@ -131,9 +122,7 @@ impl AuthorizationCode {
         // The identity of a public client is a field itself.
         let without_id = fields.iter().filter(|(name, _)| *name != "client_id");
         let mut fields: Vec<(&str, Secret)> = without_id.cloned().collect();
-        if self.identity.authorization().is_some() {
-            fields.push(("client_id", self.identity.id().into()));
-        }
+        fields.extend(self.identity.further_id());
         let request = EndpointRequest {
             url: server
                 .endpoint(connection, Endpoint::PushedAuthorization)
@@ -155,3 +144,4 @@ impl AuthorizationCode {
 }
 
 wants! { AuthorizationCode }
+takes_parameters! { AuthorizationCode }

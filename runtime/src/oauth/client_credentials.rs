@@ -1,7 +1,7 @@
 //! Tokens for the client itself.
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, gives_tokens, wants};
+use super::wanted::{Wanted, gives_tokens, takes_parameters, wants};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
@@ -22,7 +22,6 @@ use crate::transport::BoxFuture;
 pub struct ClientCredentials {
     pub(super) wanted: Wanted,
     identity: ClientIdentity,
-    parameters: Vec<(String, String)>,
 }
 
 impl ClientCredentials {
@@ -31,14 +30,7 @@ impl ClientCredentials {
         Self {
             wanted: Wanted::default(),
             identity,
-            parameters: Vec::new(),
         }
-    }
-
-    /// Sends a further parameter, `audience` or `resource` (RFC 8707) for example.
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.push((name.into(), value.into()));
-        self
     }
 }
 
@@ -50,8 +42,7 @@ impl TokenSource for ClientCredentials {
         Box::pin(async move {
             let mut fields: Vec<(&str, Secret)> = vec![("grant_type", "client_credentials".into())];
             fields.extend(self.wanted.scope());
-            let further = self.parameters.iter();
-            fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
+            fields.extend(self.wanted.parameters());
             // A second token does no harm.
             let class = RetryClass::Idempotent;
             let identity = Some(&self.identity);
@@ -63,3 +54,4 @@ impl TokenSource for ClientCredentials {
 }
 
 gives_tokens! { ClientCredentials }
+takes_parameters! { ClientCredentials }

@@ -81,6 +81,12 @@ impl ClientIdentity {
         &self.id
     }
 
+    /// The id as a field, where [`fields`](Self::fields) has none: some endpoints want it in any case.
+    #[cfg(feature = "login")]
+    pub(super) fn further_id(&self) -> Option<(&'static str, Secret)> {
+        matches!(self.proof, Proof::Basic(_)).then(|| ("client_id", self.id.as_str().into()))
+    }
+
     /// The value of the header `Authorization`. Both parts are encoded as in a form first, which RFC 6749 wants.
     pub(super) fn authorization(&self) -> Option<Secret> {
         let Proof::Basic(secret) = &self.proof else {

@@ -7,7 +7,7 @@ use super::ClientIdentity;
 use super::authorization_server::Endpoint;
 use super::endpoint::EndpointRequest;
 use super::token_response::{TokenResponse, seconds};
-use super::wanted::{Wanted, wants};
+use super::wanted::{Wanted, takes_parameters, wants};
 use crate::credential::Secret;
 use crate::json::Json;
 use crate::retry::RetryClass;
@@ -40,7 +40,6 @@ const LIFETIME: Duration = Duration::from_secs(600);
 pub struct DeviceCode {
     wanted: Wanted,
     identity: ClientIdentity,
-    parameters: Vec<(String, String)>,
 }
 
 /// A login that waits for somebody at another device.
@@ -67,14 +66,7 @@ impl DeviceCode {
         Self {
             wanted: Wanted::default(),
             identity,
-            parameters: Vec::new(),
         }
-    }
-
-    /// Sends a further parameter with the first request: `audience` or `resource` (RFC 8707).
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.push((name.into(), value.into()));
-        self
     }
 
     /// Asks for a code.
@@ -89,12 +81,8 @@ impl DeviceCode {
         let endpoint = server.endpoint(connection, Endpoint::DeviceAuthorization);
         let url = endpoint.await?;
         let mut fields: Vec<(&str, Secret)> = self.wanted.scope().into_iter().collect();
-        // What is no secret is sent in any case.
-        if self.identity.authorization().is_some() {
-            fields.push(("client_id", self.identity.id().into()));
-        }
-        let further = self.parameters.iter();
-        fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
+        fields.extend(self.identity.further_id());
+        fields.extend(self.wanted.parameters());
         let request = EndpointRequest {
             connection,
             url,
@@ -182,3 +170,4 @@ impl fmt::Debug for DeviceAuthorization {
 }
 
 wants! { DeviceCode }
+takes_parameters! { DeviceCode }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::authorization_server::Endpoint;
 use super::endpoint::EndpointRequest;
+use super::token_response::{scopes, seconds};
 use super::{AuthorizationServer, ClientIdentity};
 use crate::credential::Secret;
 use crate::json::Json;
@@ -71,11 +72,10 @@ impl AuthorizationServer {
         let is_active = active.ok_or_else(|| {
             TokenError::new("the server does not say whether the token is active")
         })?;
-        let expires = answer.get("exp").and_then(super::token_response::seconds);
-        let scopes = text("scope").unwrap_or_default();
+        let expires = answer.get("exp").and_then(seconds);
         Ok(Introspection {
             is_active,
-            scopes: scopes.split_whitespace().map(str::to_owned).collect(),
+            scopes: scopes(text("scope").unwrap_or_default()),
             client_id: text("client_id").map(str::to_owned),
             subject: text("sub").map(str::to_owned),
             expires,

@@ -63,3 +63,5 @@ pub use refresh_token::RefreshToken;
 pub use stored_login::{LoginStatus, StoredLogin};
 pub use token_exchange::TokenExchange;
 pub use token_response::TokenResponse;
+#[cfg(any(feature = "presets", feature = "store"))]
+pub(crate) use token_response::scopes;

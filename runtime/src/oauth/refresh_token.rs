@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::ClientIdentity;
 use super::wanted::{Wanted, gives_tokens, wants};
 use crate::credential::Secret;
-use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
@@ -85,17 +84,11 @@ impl TokenSource for RefreshToken {
         connection: &'s TokenConnection,
     ) -> BoxFuture<'s, Result<Token, TokenError>> {
         Box::pin(async move {
-            let mut fields: Vec<(&str, Secret)> = vec![
-                ("grant_type", "refresh_token".into()),
-                ("refresh_token", self.current()),
-            ];
-            fields.extend(self.wanted.scope());
-            let class = RetryClass::Unsafe;
-            let identity = Some(&self.identity);
-            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let current = self.current();
+            let asking = self.wanted.refresh(connection, &self.identity, &current);
             let granted = asking.await?;
             if let Some(new) = &granted.refresh_token
-                && new.expose() != self.current().expose()
+                && new.expose() != current.expose()
             {
                 self.rotate(new.clone())?;
             }

@@ -1,7 +1,7 @@
 //! Tokens for another token.
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, gives_tokens, wants};
+use super::wanted::{Wanted, gives_tokens, takes_parameters, wants};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
 use crate::token::{AccessToken, Token, TokenConnection, TokenError, TokenSource};
@@ -26,7 +26,6 @@ pub struct TokenExchange {
     identity: Option<ClientIdentity>,
     subject: Party,
     actor: Option<Party>,
-    parameters: Vec<(String, String)>,
 }
 
 /// Somebody, by a token and its type.
@@ -66,7 +65,6 @@ impl TokenExchange {
             identity: None,
             subject: Party { kind, token },
             actor: None,
-            parameters: Vec::new(),
         }
     }
 
@@ -82,12 +80,6 @@ impl TokenExchange {
     /// Says who the client is.
     pub fn identity(mut self, identity: ClientIdentity) -> Self {
         self.identity = Some(identity);
-        self
-    }
-
-    /// Sends a further parameter: `audience`, `resource`, `requested_token_type`.
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.push((name.into(), value.into()));
         self
     }
 }
@@ -118,8 +110,7 @@ impl TokenSource for TokenExchange {
                 fields.push(("actor_token_type", actor.kind.as_str().into()));
             }
             fields.extend(self.wanted.scope());
-            let further = self.parameters.iter();
-            fields.extend(further.map(|(name, value)| (name.as_str(), value.as_str().into())));
+            fields.extend(self.wanted.parameters());
             let identity = self.identity.as_ref();
             // A second token does no harm.
             let class = RetryClass::Idempotent;
@@ -131,3 +122,4 @@ impl TokenSource for TokenExchange {
 }
 
 gives_tokens! { TokenExchange }
+takes_parameters! { TokenExchange }

@@ -43,14 +43,13 @@ impl TokenResponse {
                 "the server gives a token of the type {kind:?}, and only bearer and DPoP tokens are understood"
             )));
         }
-        let scopes = text("scope").unwrap_or_default();
         Ok(Self {
             access_token: access_token.into(),
             lifetime: answer.get("expires_in").and_then(seconds),
             refresh_token: text("refresh_token").map(Secret::from),
             id_token: text("id_token").map(Secret::from),
             is_bound: text("token_type").is_some_and(|it| it.eq_ignore_ascii_case("dpop")),
-            scopes: scopes.split_whitespace().map(str::to_owned).collect(),
+            scopes: scopes(text("scope").unwrap_or_default()),
         })
     }
 
@@ -71,4 +70,9 @@ pub(super) fn seconds(value: &Json) -> Option<Duration> {
     };
     let number = number.filter(|seconds| *seconds > 0.0)?;
     Duration::try_from_secs_f64(number).ok()
+}
+
+/// Scopes, which are written with a blank between them (RFC 6749, section 3.3).
+pub(crate) fn scopes(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }

@@ -14,6 +14,8 @@ use crate::token::{Token, TokenConnection, TokenError, TokenProof};
 pub(super) struct Wanted {
     pub(super) server: AuthorizationServer,
     pub(super) scopes: Vec<String>,
+    /// What the server is told besides, for the grants that can be told.
+    parameters: Vec<(String, String)>,
     /// What the tokens are to be bound to.
     pub(super) proof: Option<Arc<dyn TokenProof>>,
 }
@@ -55,6 +57,34 @@ impl Wanted {
             Some(proof) if is_bound => token.bound_to(proof.clone()),
             _ => token,
         }
+    }
+
+    /// Gets another access token by a refresh token.
+    pub(super) async fn refresh(
+        &self,
+        connection: &TokenConnection,
+        identity: &ClientIdentity,
+        refresh_token: &Secret,
+    ) -> Result<TokenResponse, TokenError> {
+        let mut fields: Vec<(&str, Secret)> = vec![
+            ("grant_type", "refresh_token".into()),
+            ("refresh_token", refresh_token.clone()),
+        ];
+        fields.extend(self.scope());
+        // A token that comes twice may be taken for stolen.
+        let class = RetryClass::Unsafe;
+        self.ask(connection, Some(identity), &fields, class).await
+    }
+
+    /// Adds what the server is told besides.
+    pub(super) fn set_parameter(&mut self, name: String, value: String) {
+        self.parameters.push((name, value));
+    }
+
+    /// The fields of the form that stand for it.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = (&str, Secret)> {
+        let all = self.parameters.iter();
+        all.map(|(name, value)| (name.as_str(), value.as_str().into()))
     }
 
     /// The field of the form that names the scopes, where there are any.
@@ -103,6 +133,19 @@ macro_rules! wants {
     };
 }
 
+/// What those grants can be told besides that take further parameters.
+macro_rules! takes_parameters {
+    ($grant:ident) => {
+        impl $grant {
+            /// Sends a further parameter: `audience`, `resource` (RFC 8707), `prompt`, `requested_token_type`, as the server has it.
+            pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.wanted.set_parameter(name.into(), value.into());
+                self
+            }
+        }
+    };
+}
+
 /// That a grant gives tokens by itself, and so is a credential.
 macro_rules! gives_tokens {
     ($grant:ident) => {
@@ -123,4 +166,4 @@ macro_rules! gives_tokens {
     };
 }
 
-pub(super) use {gives_tokens, wants};
+pub(super) use {gives_tokens, takes_parameters, wants};

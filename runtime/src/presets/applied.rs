@@ -7,7 +7,7 @@ use crate::client::BuildError;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, Secret};
 use crate::jwt::{Algorithm, Jwt, SigningKey};
 use crate::oauth::{
-    AuthorizationServer, ClientCredentials, ClientIdentity, JwtBearer, RefreshToken,
+    AuthorizationServer, ClientCredentials, ClientIdentity, JwtBearer, RefreshToken, scopes,
 };
 use crate::token::AccessToken;
 
@@ -182,8 +182,4 @@ impl LoginServer {
             header => token.in_header(header),
         }
     }
-}
-
-fn scopes(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
 }

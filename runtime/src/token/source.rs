@@ -75,13 +75,7 @@ impl TokenConnection {
     /// # Errors
     /// No transport is among the features, or its settings are none.
     pub fn open() -> Result<Self, TransportError> {
-        let transport = chosen()?;
-        let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom::new()));
-        Ok(Self {
-            transport,
-            clock,
-            random,
-        })
+        chosen().map(Self::new)
     }
 }
 

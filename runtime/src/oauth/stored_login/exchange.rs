@@ -7,9 +7,6 @@ use std::time::Duration;
 
 use super::StoredLogin;
 use super::record::Login;
-use crate::credential::Secret;
-use crate::oauth::TokenResponse;
-use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError};
 
 /// How often what a server gave is tried to be written at once; afterwards it is with the next renewal.
@@ -47,7 +44,9 @@ impl StoredLogin {
         if !self.write(version, Some(&started)).await? {
             return Ok(None);
         }
-        let asking = self.ask(connection, &refresh_token);
+        let asking = self
+            .wanted
+            .refresh(connection, &self.identity, &refresh_token);
         let asked = self.leasing(connection, owner, asking).await;
         match asked {
             Ok(tokens) => {
@@ -61,21 +60,6 @@ impl StoredLogin {
             }
             Err(error) => self.refused(&login, version + 1, error).await,
         }
-    }
-
-    async fn ask(
-        &self,
-        connection: &TokenConnection,
-        refresh_token: &Secret,
-    ) -> Result<TokenResponse, TokenError> {
-        let mut fields: Vec<(&str, Secret)> = vec![
-            ("grant_type", "refresh_token".into()),
-            ("refresh_token", refresh_token.clone()),
-        ];
-        fields.extend(self.wanted.scope());
-        let identity = Some(&self.identity);
-        let class = RetryClass::Unsafe;
-        self.wanted.ask(connection, identity, &fields, class).await
     }
 
     /// Prolongs the lease for as long as something takes.
@@ -103,18 +87,18 @@ impl StoredLogin {
     /// Writes what a server gave, whatever others have written meanwhile, unless that is newer.
     async fn keep(&self, connection: &TokenConnection, login: Login) -> Result<(), TokenError> {
         let mut pause = FIRST_PAUSE;
-        for attempt in 1.. {
-            match self.put(&login).await {
-                Ok(()) => return Ok(()),
-                Err(error) if attempt == WRITES => {
-                    self.own.set_unsaved(login);
-                    return Err(error);
-                }
-                Err(_) => connection.clock.sleep(pause).await,
+        for _ in 1..WRITES {
+            if self.put(&login).await.is_ok() {
+                return Ok(());
             }
+            connection.clock.sleep(pause).await;
             pause *= 2;
         }
-        Ok(())
+        let written = self.put(&login).await;
+        if written.is_err() {
+            self.own.set_unsaved(login);
+        }
+        written
     }
 
     async fn put(&self, login: &Login) -> Result<(), TokenError> {

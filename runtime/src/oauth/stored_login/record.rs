@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::LoginStatus;
 use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
-use crate::oauth::TokenResponse;
+use crate::oauth::{TokenResponse, scopes};
 use crate::token::{Token, window};
 
 /// What is kept of a login. Times are since 1970.
@@ -154,7 +154,6 @@ impl Login {
             number.and_then(|number| u64::try_from(number).ok())
         };
         let time = |name: &str| number(name).map(Duration::from_secs);
-        let scopes = text("scope").unwrap_or_default();
         Ok(Self {
             id: text("id").unwrap_or_default().to_owned(),
             refresh_token: secret("refresh_token"),
@@ -166,7 +165,7 @@ impl Login {
                 .get("bound")
                 .and_then(Json::as_bool)
                 .unwrap_or_default(),
-            scopes: scopes.split_whitespace().map(str::to_owned).collect(),
+            scopes: scopes(text("scope").unwrap_or_default()),
             renewals: number("renewals").unwrap_or_default(),
             started: time("started"),
         })
