@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command};
 
 use crate::project;
 
@@ -24,6 +24,16 @@ pub(crate) fn install(folder: &Path, package: &str, file: &str) -> Result<PathBu
     match status.success() && program.exists() {
         true => Ok(program),
         false => Err(format!("npm could not fetch {package}")),
+    }
+}
+
+/// A program that is stopped when its value is dropped.
+pub(crate) struct Running(pub(crate) Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -5,11 +5,12 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{npm, project};
+use crate::npm::{self, Running};
+use crate::project;
 
 const PACKAGE: &str = "@microsoft.azure/autorest.testserver@3.3.51";
 const PROGRAM: &str = "@microsoft.azure/autorest.testserver/dist/cli/cli.js";
@@ -20,7 +21,7 @@ const REPORTS: [&str; 3] = ["/report", "/report/optional", "/report/azure"];
 
 /// A server that runs until it is dropped.
 pub(super) struct Server {
-    child: Child,
+    _process: Running,
     port: u16,
     url: String,
 }
@@ -44,7 +45,11 @@ impl Server {
             .spawn()
             .map_err(|error| format!("node cannot be run: {error}"))?;
         let url = format!("http://localhost:{port}");
-        let server = Server { child, port, url };
+        let server = Server {
+            _process: Running(child),
+            port,
+            url,
+        };
         let started = Instant::now();
         while server.get(REPORTS[0]).is_err() {
             if started.elapsed() > PATIENCE {
@@ -86,12 +91,5 @@ impl Server {
             Some((head, body)) if head.contains(" 200 ") => Ok(body.to_owned()),
             _ => Err(format!("{path}: the server has no report")),
         }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

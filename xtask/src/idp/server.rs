@@ -3,18 +3,19 @@
 use std::fs::{self, File};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{npm, project};
+use crate::npm::{self, Running};
+use crate::project;
 
 const PACKAGE: &str = "oidc-provider@9.13.3";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that runs until it is dropped.
 pub(super) struct Server {
-    child: Child,
+    _process: Running,
     url: String,
     key: PathBuf,
 }
@@ -40,7 +41,7 @@ impl Server {
             .spawn()
             .map_err(|error| format!("node cannot be run: {error}"))?;
         let server = Self {
-            child,
+            _process: Running(child),
             url: format!("http://127.0.0.1:{port}"),
             key: folder.join("key.json"),
         };
@@ -62,12 +63,5 @@ impl Server {
     /// The key of a client that signs.
     pub(super) fn key(&self) -> Result<String, String> {
         project::on(&self.key, fs::read_to_string(&self.key))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

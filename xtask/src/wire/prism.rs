@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{npm, project};
+use crate::npm::{self, Running};
+use crate::project;
 
 const PACKAGE: &str = "@stoplight/prism-cli@5";
 /// A large description takes Prism minutes to read.
@@ -22,7 +23,7 @@ pub(super) fn install() -> Result<PathBuf, String> {
 
 /// A server that ends with its value.
 pub(super) struct Prism {
-    child: Child,
+    process: Running,
     port: u16,
 }
 
@@ -49,7 +50,10 @@ impl Judge<'_> {
         let child = command.spawn();
         let child =
             child.map_err(|error| format!("node, which runs Prism, cannot be run: {error}"))?;
-        let mut prism = Prism { child, port };
+        let mut prism = Prism {
+            process: Running(child),
+            port,
+        };
         prism.wait(log)?;
         Ok(prism)
     }
@@ -62,7 +66,7 @@ impl Prism {
 
     /// Whether it ended by itself.
     pub(super) fn has_ended(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(Some(_)))
+        matches!(self.process.0.try_wait(), Ok(Some(_)))
     }
 
     fn wait(&mut self, log: &Path) -> Result<(), String> {
@@ -71,7 +75,7 @@ impl Prism {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
                 return Ok(());
             }
-            if let Ok(Some(status)) = self.child.try_wait() {
+            if let Ok(Some(status)) = self.process.0.try_wait() {
                 let text = fs::read_to_string(log).unwrap_or_default();
                 let mut lines = text.lines().rev();
                 let last = lines.find(|line| line.to_lowercase().contains("error"));
@@ -84,12 +88,5 @@ impl Prism {
             "Prism does not listen after {} seconds",
             START.as_secs()
         ))
-    }
-}
-
-impl Drop for Prism {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
