@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::blocking::blocking;
-use super::error::Kind;
 use super::file_content::FileContent;
-use super::private_file::{self, Lock, resolve};
+use super::private_file::{self, Lock, damaged, resolve};
 use super::record_store::{check_key, check_lease};
 use super::{Encrypted, KeyProvider, Record, RecordStore, StoreError};
 use crate::transport::BoxFuture;
@@ -99,12 +98,6 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<FileContent, StoreError> {
 
 fn gone(path: &Path) -> StoreError {
     damaged(path, "the file has been removed while it was in use")
-}
-
-fn damaged(path: &Path, what: &str) -> StoreError {
-    StoreError::new(Kind::Damaged, what)
-        .at(path.display().to_string())
-        .help("restore it from a backup; or move it away, start anew, and log in again")
 }
 
 impl RecordStore for FileStore {

@@ -8,7 +8,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
 
 use super::error::Kind;
-use super::record_store::{check_key, check_lease};
+use super::record_store::{check_key, check_lease, expected_version};
 use super::{Encrypted, KeyProvider, PostgresConnection, Record, RecordStore, StoreError};
 use crate::transport::BoxFuture;
 
@@ -199,8 +199,7 @@ impl RecordStore for PostgresStore {
     ) -> BoxFuture<'s, Result<bool, StoreError>> {
         Box::pin(async move {
             check_key(key)?;
-            // There is no such version, nor one after it.
-            let Some(expected) = i64::try_from(expected).ok().filter(|n| *n < i64::MAX) else {
+            let Some(expected) = expected_version(expected) else {
                 return Ok(false);
             };
             let statements = &self.shared.statements;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::StoreError;
+use super::error::Kind;
 
 /// Holds other processes, and other tasks of this one, off a file, until it is dropped or the process is gone.
 #[derive(Debug)]
@@ -98,7 +99,7 @@ fn check_mode(metadata: &Metadata, path: &Path) -> Result<(), StoreError> {
         "`chmod 600 {}`, and replace what was in it, since others may have read it",
         path.display()
     );
-    Err(StoreError::new(super::error::Kind::Exposed, what)
+    Err(StoreError::new(Kind::Exposed, what)
         .at(path.display().to_string())
         .help(help))
 }
@@ -167,6 +168,13 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+/// An error of what is in a file.
+pub(super) fn damaged(path: &Path, what: &str) -> StoreError {
+    StoreError::new(Kind::Damaged, what)
+        .at(path.display().to_string())
+        .help("restore it from a backup; or move it away, start anew, and log in again")
 }
 
 /// An error of the file system.

@@ -168,3 +168,10 @@ pub(super) fn check_value(key: &str, value: Option<&[u8]>) -> Result<(), StoreEr
         _ => Ok(()),
     }
 }
+
+/// A version as databases count; none where they cannot count to the one after it, so that no record has it.
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(super) fn expected_version(expected: u64) -> Option<i64> {
+    let expected = i64::try_from(expected).ok();
+    expected.filter(|version| *version < i64::MAX)
+}

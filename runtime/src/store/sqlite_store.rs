@@ -10,10 +10,9 @@ use rusqlite::{
 };
 
 use super::blocking::blocking;
-use super::error::Kind;
 use super::file_content::{millis, now};
-use super::private_file::{self, Identity, Lock, resolve};
-use super::record_store::{check_key, check_lease};
+use super::private_file::{self, Identity, Lock, damaged, resolve};
+use super::record_store::{check_key, check_lease, expected_version};
 use super::{Encrypted, KeyProvider, Record, RecordStore, StoreError};
 use crate::transport::BoxFuture;
 
@@ -187,12 +186,6 @@ fn failed(path: &Path, error: Error) -> StoreError {
     }
 }
 
-fn damaged(path: &Path, what: &str) -> StoreError {
-    StoreError::new(Kind::Damaged, what)
-        .at(path.display().to_string())
-        .help("restore it from a backup; or move it away, start anew, and log in again")
-}
-
 impl RecordStore for SqliteStore {
     fn read<'s>(&'s self, key: &'s str) -> BoxFuture<'s, Result<Record, StoreError>> {
         Box::pin(async move {
@@ -214,8 +207,7 @@ impl RecordStore for SqliteStore {
     ) -> BoxFuture<'s, Result<bool, StoreError>> {
         Box::pin(async move {
             check_key(key)?;
-            // There is no such version, nor one after it.
-            let Some(expected) = i64::try_from(expected).ok().filter(|n| *n < i64::MAX) else {
+            let Some(expected) = expected_version(expected) else {
                 return Ok(false);
             };
             let (key, value) = (key.to_owned(), value.map(<[u8]>::to_vec));
