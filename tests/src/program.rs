@@ -11,15 +11,8 @@ use std::sync::OnceLock;
 pub fn programs() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let test = std::env::current_exe().expect("a test knows its own program");
-        // target/debug/deps/cli-…
-        let profile = test
-            .ancestors()
-            .nth(2)
-            .expect("tests lie two folders deep in the target folder");
-        let target = profile
-            .parent()
-            .expect("the profile's folder is in the target folder");
+        let profile = profile();
+        let target = target();
         let mut build = Command::new(env!("CARGO"));
         build.args([
             "build",
@@ -37,8 +30,26 @@ pub fn programs() -> &'static Path {
             .status()
             .expect("cargo runs");
         assert!(built.success(), "the programs build");
-        profile.to_owned()
+        profile
     })
+}
+
+/// The folder that Cargo builds this test in: what has been compiled for the project is there already.
+pub fn target() -> PathBuf {
+    let profile = profile();
+    let target = profile.parent();
+    target
+        .expect("the profile's folder is in the target folder")
+        .to_owned()
+}
+
+fn profile() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own program");
+    // target/debug/deps/cli-…
+    let profile = test.ancestors().nth(2);
+    profile
+        .expect("tests lie two folders deep in the target folder")
+        .to_owned()
 }
 
 /// A call of `attache`, which the test runs.

@@ -47,6 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         out.display(),
         generated.files.len()
     );
+    if arguments.out.is_none() {
+        project::lock(&out)?;
+    }
     let compiles = compile(&out)?;
     if compiles {
         print_usage(&generated, &out);
@@ -80,13 +83,14 @@ fn show(findings: &[Diagnostic]) {
     }
 }
 
-/// All clients share a target folder, so that the runtime is compiled once.
+/// Where the project itself is compiled, so that what both depend on is compiled once.
 fn compile(out: &Path) -> Outcome {
     let mut check = project::cargo(["check", "--all-targets", "--manifest-path"]);
     check
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .arg(out.join("Cargo.toml"))
         .arg("--target-dir")
-        .arg(project::target("clients/target"));
+        .arg(project::built());
     let status = check
         .status()
         .map_err(|error| format!("cargo cannot be run: {error}"))?;

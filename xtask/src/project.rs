@@ -22,6 +22,16 @@ pub(crate) fn target(folder: &str) -> PathBuf {
     root().join("target").join(folder)
 }
 
+/// Where Cargo has built this task, and what else the project consists of.
+///
+/// Clients that are compiled there with the profile of the project find their dependencies done.
+pub(crate) fn built() -> PathBuf {
+    let task = std::env::current_exe().ok();
+    // target/debug/xtask
+    let folder = task.as_deref().and_then(|task| task.ancestors().nth(2));
+    folder.map_or_else(|| root().join("target"), Path::to_owned)
+}
+
 /// Cargo, as this task was started with.
 pub(crate) fn cargo(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -64,6 +74,11 @@ pub(crate) fn write_workspace(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\n{profile}"
     );
     on(&manifest, std::fs::write(&manifest, text))?;
+    lock(folder)
+}
+
+/// Gives a folder the versions of the project's own lock file, unless it has others.
+pub(crate) fn lock(folder: &Path) -> Result<(), String> {
     let lock = folder.join("Cargo.lock");
     if lock.exists() {
         return Ok(());

@@ -9,8 +9,7 @@ use attache_generator::config::Config;
 use attache_generator::diagnostic::Diagnostics;
 use attache_generator::spec::{self, DiskLoader, Options, Tree};
 use attache_tests::corpus;
-use attache_tests::folder::root;
-use attache_tests::program::{stderr, stdout};
+use attache_tests::program::{stderr, stdout, target};
 use attache_tests::server::{Answer, Request, Server};
 use attache_tests::workspace::{Workspace, config};
 use serde_json::Value;
@@ -22,11 +21,11 @@ fn run(description: &Path, config: &Config, program: &str, server: &Server) -> S
     workspace.generate(description, config);
     workspace.write("program/src/main.rs", program);
     let manifest = format!(
-        "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"../{name}\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+        "[package]\nname = \"{name}-program\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"../{name}\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
     );
     workspace.write("program/Cargo.toml", manifest);
-    workspace.cargo_passes(&["build", "--package", "program"]);
-    let program = root().join("target/generated/target/debug/program");
+    workspace.cargo_passes(&["build", "--workspace"]);
+    let program = target().join(format!("debug/{name}-program"));
     let output = Command::new(program)
         .env("BASE_URL", server.url())
         .output()

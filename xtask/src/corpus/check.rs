@@ -1,4 +1,4 @@
-//! Compiling the generated crates, as one workspace with one target folder.
+//! Compiling the generated crates, as one workspace, where the project itself is compiled.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -29,7 +29,7 @@ pub(super) fn compile(results: &mut [Row], count: usize, jobs: usize) -> Result<
         return Ok(());
     }
     let packages = chosen.iter().map(|result| result.entry.package());
-    project::write_workspace(&crates(), packages, "debug = false\n")?;
+    project::write_workspace(&crates(), packages, "debug = \"line-tables-only\"\n")?;
     let verdicts = check(jobs)?;
     for result in chosen {
         let verdict = verdicts.get(&result.entry.package());
@@ -56,7 +56,7 @@ fn check(jobs: usize) -> Result<BTreeMap<String, Verdict>, String> {
         .arg("--jobs")
         .arg(jobs.to_string())
         .arg("--target-dir")
-        .arg(crates().join("target"));
+        .arg(project::built());
     command.current_dir(crates()).stdout(Stdio::piped());
     let mut child = command
         .spawn()
