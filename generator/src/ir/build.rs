@@ -7,8 +7,8 @@ use super::model::{Client, Info, Operation, OperationId};
 use super::operation::Operations;
 use super::types::Types;
 use super::{
-    docs, idempotency, link, pagination, quota, recursion, retry, rules, security, server, size,
-    usage, views,
+    docs, idempotency, link, pagination, quota, recursion, retry, rules, security, server, sharing,
+    size, usage, views,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, codes};
@@ -54,6 +54,7 @@ pub fn build<'t>(
     size::limit(&mut types);
     rules::add(&mut types, &by_schema, resolved);
     views::split(&mut types, &mut operations, &views);
+    sharing::share(&mut types);
     pagination::find(&mut operations, &sources, resolved, config, diagnostics);
     let idempotency_header = idempotency::header(&operations, config);
     let header = idempotency_header.as_deref();

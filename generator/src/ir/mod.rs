@@ -29,6 +29,7 @@ mod rules;
 mod scalar;
 mod security;
 mod server;
+mod sharing;
 mod size;
 mod stream;
 mod types;

@@ -119,7 +119,7 @@ impl Presence {
 
 impl TypeKind {
     /// Every use of a type in the definition, to be changed.
-    fn each_use(&mut self, change: &mut dyn FnMut(&mut TypeRef)) {
+    pub(super) fn each_use(&mut self, change: &mut dyn FnMut(&mut TypeRef)) {
         match self {
             TypeKind::Object(object) => {
                 let fields = object.fields.iter_mut().map(|field| &mut field.ty);

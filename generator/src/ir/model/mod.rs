@@ -74,7 +74,7 @@ pub enum SecurityKind {
 }
 
 /// What people read about an item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Docs {
     /// One line.
     pub summary: Option<String>,

@@ -25,7 +25,7 @@ pub struct TypeDef {
 }
 
 /// What a value keeps and its type does not show, by the keyword of JSON Schema; numbers as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     Minimum(String),
     ExclusiveMinimum(String),
@@ -79,7 +79,7 @@ pub enum Role {
     Within(Box<Role>, Box<Role>),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeKind {
     Object(Object),
     StringEnum(Vec<EnumValue<String>>),
@@ -94,7 +94,7 @@ pub enum TypeKind {
     Newtype(TypeRef),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not fields, when they are kept.
@@ -104,7 +104,7 @@ pub struct Object {
 }
 
 /// An array with a type per position.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tuple {
     pub items: Vec<TupleItem>,
     /// The type of items behind those, when there may be any.
@@ -113,7 +113,7 @@ pub struct Tuple {
     pub rest_rules: Vec<Rule>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TupleItem {
     pub presence: Presence,
     pub ty: TypeRef,
@@ -122,7 +122,7 @@ pub struct TupleItem {
     pub docs: Docs,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Field {
     /// The member's name in JSON.
     pub wire: String,
@@ -144,7 +144,7 @@ pub struct Field {
 }
 
 /// Which of absent, null and value a member can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
     /// Always a value.
     Required,
@@ -156,7 +156,7 @@ pub enum Presence {
     OptionalNullable,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EnumValue<T> {
     pub wire: T,
     /// The name the description suggests.
@@ -164,14 +164,14 @@ pub struct EnumValue<T> {
     pub docs: Docs,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Union {
     /// The property that tells the variants apart.
     pub tag: Option<String>,
     pub variants: Vec<Variant>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Variant {
     /// Tag values that select it; empty without a tag, and for the fallback.
     pub tags: Vec<String>,
@@ -184,7 +184,7 @@ pub struct Variant {
 }
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeRef {
     Named(TypeId),
     List(Box<TypeRef>),
@@ -217,7 +217,7 @@ pub enum TypeRef {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
     I8,
     I16,

@@ -1,7 +1,7 @@
 //! What of a value is which XML.
 
 /// The element around a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct XmlDocument {
     pub root: XmlName,
     /// What the items are called, where the document is a list.
@@ -9,7 +9,7 @@ pub struct XmlDocument {
 }
 
 /// What a member of an object is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct XmlMember {
     pub node: XmlNode,
     /// Where it is not that of the member.
@@ -18,7 +18,7 @@ pub struct XmlMember {
     pub item: Option<XmlName>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct XmlName {
     pub local: String,
     pub prefix: String,
@@ -27,7 +27,7 @@ pub struct XmlName {
 }
 
 /// The node types of OpenAPI 3.2, and lists with an element around them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum XmlNode {
     Element,
     Attribute,
