@@ -5,11 +5,14 @@
 mod folder;
 mod login_server;
 
+use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use attache_runtime::oauth::StoredLogin;
 use attache_runtime::profiles::{LoginFlow, LoginSettings};
 use attache_runtime::token::TokenConnection;
+use attache_runtime::transport::replay::Replay;
 use attache_runtime::{
     ApiMeta, Client, ClientBuilder, Environment, Error, OperationMeta, SecurityScheme, Undocumented,
 };
@@ -19,7 +22,9 @@ use login_server::LoginServer;
 static API: ApiMeta = ApiMeta::new("parcels_client", "https://api.example.com/v1")
     .environment("PARCELS")
     .security_schemes(&[
-        SecurityScheme::other("oauth", "oauth2").token_url("https://login.example.com/token"),
+        SecurityScheme::other("oauth", "oauth2")
+            .token_url("https://login.example.com/token")
+            .given_by("oauth", "PARCELS_OAUTH"),
         SecurityScheme::api_key_header("apiKey", "X-Api-Key"),
     ]);
 static LIST: OperationMeta = OperationMeta::new("list", "GET", "/api").security(&[&["oauth"]]);
@@ -230,6 +235,55 @@ async fn a_refresh_token_from_elsewhere() {
             "rt-s3cret-2&client_id=shop"
         ]
     );
+}
+
+/// What is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no writer panics").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Variables cannot be written, so that what a server replaced is told, once.
+#[tokio::test]
+async fn a_refresh_token_that_is_replaced_and_cannot_be_kept() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let variables = [
+        ("PARCELS_OAUTH_CLIENT_ID", "shop"),
+        ("PARCELS_OAUTH_REFRESH_TOKEN", "rt-s3cret-0"),
+    ];
+    let granted = |number: u32| {
+        format!(r#"{{"access_token":"at-s3cret-{number}","refresh_token":"rt-s3cret-{number}"}}"#)
+    };
+    let replay = Replay::new()
+        .json(200, &granted(1))
+        .json(401, "")
+        .json(200, &granted(2))
+        .json(200, "{}");
+    let builder = ClientBuilder::new(&API).environment(Environment::of(variables));
+    let client = builder.transport(replay.clone()).build().expect("valid");
+    call(&client).await.expect("the second token is good");
+    assert_eq!(replay.requests().len(), 4);
+    let log = log.0.lock().expect("no writer panics");
+    let log = String::from_utf8_lossy(&log);
+    assert_eq!(
+        log.matches("the server replaced the refresh token").count(),
+        1,
+        "{log}"
+    );
+    assert!(!log.contains("s3cret"), "{log}");
 }
 
 #[tokio::test]
