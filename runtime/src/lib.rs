@@ -78,7 +78,8 @@
 //! - `xml` reads bodies of XML.
 //! - `validate` adds `validate()` to all types: it checks a value against the limits that the
 //!   description sets, when it is asked to.
-//! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles.
+//! - `profiles` adds `Client::from_profile`: settings from a TOML file with named profiles. Together with `store`, also
+//!   logins that `attache auth` made; with `presets`, those of vendors by name.
 //! - `gzip` (on by default), `brotli` and `zstd` read answers that servers compress.
 //! - `jwt` signs tokens: GitHub Apps, Google's service accounts, clients that say who they are by a key.
 //! - `sigv4` signs requests as AWS wants it.
@@ -123,6 +124,8 @@ pub mod meter;
 pub mod oauth;
 #[cfg(feature = "presets")]
 pub mod presets;
+#[cfg(feature = "profiles")]
+pub mod profiles;
 #[cfg(feature = "redis")]
 pub mod redis;
 pub mod response;

@@ -183,7 +183,7 @@ fn files_that_cannot_be_used() {
     );
     check(
         "[parcels.x]\nbase_ulr = \"s3cret\"",
-        "there is no key parcels.x.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, operation_servers, groups, operations",
+        "there is no key parcels.x.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, store, operation_servers, groups, operations",
     );
     check(
         "[parcels.x.credentials]\napikey = \"s3cret\"",

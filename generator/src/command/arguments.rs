@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::auth::Auth;
+use super::report::Report;
+
 /// Turns an OpenAPI description into a typed Rust client crate.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, max_term_width = 100, after_help = EXIT_STATUS)]
@@ -27,17 +30,21 @@ pub(super) enum Command {
     Index(Index),
     /// Explains what a place of a description became, or where a generated item comes from
     Explain(Explain),
+    /// Logs in for the profiles of clients, and looks after the logins
+    Auth(Auth),
 }
 
 impl Command {
-    pub(super) fn common(&self) -> &Common {
-        match self {
+    /// How the command talks.
+    pub(super) fn report(&self) -> Report {
+        Report::new(match self {
             Command::Generate(arguments) => &arguments.common,
             Command::Check(arguments) => &arguments.common,
             Command::Inspect(arguments) => &arguments.common,
             Command::Index(arguments) => &arguments.common,
             Command::Explain(arguments) => &arguments.common,
-        }
+            Command::Auth(arguments) => return arguments.report(),
+        })
     }
 }
 

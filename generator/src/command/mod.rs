@@ -10,6 +10,7 @@
 )]
 
 mod arguments;
+mod auth;
 mod check;
 mod config;
 mod explain;
@@ -28,7 +29,6 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-use report::Report;
 use status::Status;
 
 /// Runs the command that the arguments name; the first argument is the program's name.
@@ -37,13 +37,14 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Status {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let report = Report::new(arguments.command.common());
+    let report = arguments.command.report();
     let done = match arguments.command {
         Command::Generate(arguments) => generate::run(&arguments, &report),
         Command::Check(arguments) => check::run(&arguments, &report),
         Command::Inspect(arguments) => inspect::run(&arguments, &report),
         Command::Index(arguments) => index::run(&arguments, &report),
         Command::Explain(arguments) => explain::run(&arguments, &report),
+        Command::Auth(arguments) => auth::run(&arguments, &report),
     };
     done.unwrap_or_else(|failure| {
         report.failure(&failure);

@@ -27,17 +27,26 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(common: &Common) -> Self {
-        // https://no-color.org: any value but the empty one.
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Report {
-            format: common.message_format,
             strict: common.strict,
-            quiet: common.quiet,
             shown_per_code: if common.all_diagnostics {
                 usize::MAX
             } else {
                 SHOWN_PER_CODE
             },
+            ..Report::plain(common.message_format, common.quiet)
+        }
+    }
+
+    /// That of a command that reads no description.
+    pub(super) fn plain(format: MessageFormat, quiet: bool) -> Self {
+        // https://no-color.org: any value but the empty one.
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Report {
+            format,
+            strict: false,
+            quiet,
+            shown_per_code: SHOWN_PER_CODE,
             color: io::stderr().is_terminal() && !no_color,
         }
     }
@@ -132,6 +141,34 @@ impl Report {
                     &summary.json_members(),
                 ));
             }
+        }
+    }
+}
+
+/// What logins have to say.
+#[cfg(feature = "auth")]
+impl Report {
+    pub(super) fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Prints why a part of what was asked for could not be done.
+    pub(super) fn error(&self, code: &str, message: &str) {
+        self.message(code, "error", message);
+    }
+
+    /// Prints what was done, for scripts with further members, each with a comma before it.
+    pub(super) fn note(&self, code: &str, message: &str, members: &str) {
+        if !self.quiet {
+            self.request(code, message, members);
+        }
+    }
+
+    /// Prints what somebody is to do now, whether anything else is to be printed or not.
+    pub(super) fn request(&self, code: &str, message: &str, members: &str) {
+        match self.format {
+            MessageFormat::Human => print(&format!("{message}\n")),
+            MessageFormat::Json => print(&json_line(code, "note", message, members)),
         }
     }
 }

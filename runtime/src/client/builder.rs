@@ -171,6 +171,12 @@ impl ClientBuilder {
     /// apiKey = { env = "STAGING_KEY" }   # or { file = "key.txt" }, or the text itself
     /// basic = { username = "shop", password = { file = "/run/secrets/password" } }
     ///
+    /// [parcels.staging.credentials.oauth]   # a login that `attache auth` made; see the module `profiles`
+    /// login = "parcels/ada"
+    /// flow = "authorization-code"
+    /// issuer = "https://login.example.com"
+    /// client_id = "shop"
+    ///
     /// [parcels.staging.operation_servers]
     /// "https://upload.example.com" = "https://upload.staging.example.com"
     ///

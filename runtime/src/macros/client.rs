@@ -236,7 +236,32 @@ macro_rules! client {
         }
 
         $crate::profiles! { $client, $builder }
+        $crate::presets! { $builder }
     };
+}
+
+/// What the APIs of vendors want; nothing without the feature `presets`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "presets")]
+macro_rules! presets {
+    ($builder:ident) => {
+        impl $builder {
+            /// Takes what the APIs of a vendor want, with the settings of a user: a credential, and headers.
+            pub fn preset(mut self, preset: $crate::presets::AppliedPreset) -> Self {
+                self.inner = self.inner.preset(preset);
+                self
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `presets` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "presets"))]
+macro_rules! presets {
+    ($($any:tt)*) => {};
 }
 
 /// Settings from a file of profiles; nothing without the feature `profiles`.

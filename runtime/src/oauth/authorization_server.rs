@@ -139,7 +139,7 @@ impl AuthorizationServer {
         self.with(Endpoint::Introspection, url)
     }
 
-    pub(super) fn with_issuer(mut self, issuer: impl Into<String>) -> Self {
+    pub(crate) fn with_issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer = issuer.into();
         self.metadata = Arc::default();
         self
@@ -158,7 +158,7 @@ impl AuthorizationServer {
     }
 
     /// Takes the token endpoint of a scheme, or whoever says which it is, where neither is given.
-    pub(super) fn or_scheme(&mut self, scheme: &SecurityScheme) {
+    pub(crate) fn or_scheme(&mut self, scheme: &SecurityScheme) {
         self.or_token_url(scheme.token_url);
         if self.given.get(Endpoint::Token).is_none() && self.issuer.is_empty() {
             scheme.metadata_url.clone_into(&mut self.issuer);

@@ -2,8 +2,6 @@
 
 use super::ClientIdentity;
 use super::wanted::{Wanted, gives_tokens, takes_parameters, wants};
-use crate::credential::Secret;
-use crate::retry::RetryClass;
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
@@ -40,13 +38,7 @@ impl TokenSource for ClientCredentials {
         connection: &'s TokenConnection,
     ) -> BoxFuture<'s, Result<Token, TokenError>> {
         Box::pin(async move {
-            let mut fields: Vec<(&str, Secret)> = vec![("grant_type", "client_credentials".into())];
-            fields.extend(self.wanted.scope());
-            fields.extend(self.wanted.parameters());
-            // A second token does no harm.
-            let class = RetryClass::Idempotent;
-            let identity = Some(&self.identity);
-            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let asking = self.wanted.ask_for_client(connection, &self.identity);
             let granted = asking.await?;
             Ok(self.wanted.token(granted))
         })

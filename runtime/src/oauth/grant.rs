@@ -1,10 +1,12 @@
 //! What an OAuth scheme of a description takes.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 #[cfg(feature = "jwt")]
 use super::JwtBearer;
 use super::{ClientCredentials, ClientIdentity, RefreshToken};
 use crate::credential::{Bearer, Credential, Secret, SecurityScheme};
-use crate::token::AccessToken;
+use crate::token::{AccessToken, TokenError};
 
 /// What an OAuth scheme of a description takes: a token, or a way to get tokens.
 ///
@@ -40,7 +42,10 @@ impl Grant {
             None => ClientIdentity::public(id),
         };
         match refresh_token {
-            Some(token) => Some(RefreshToken::new(identity, token).into()),
+            Some(token) => {
+                let grant = RefreshToken::new(identity, token);
+                Some(grant.on_rotation(tell_once()).into())
+            }
             None => is_confidential.then(|| ClientCredentials::new(identity).into()),
         }
     }
@@ -66,6 +71,21 @@ impl Grant {
             }
             Kind::Source(token) => token.for_scheme(name).into(),
         }
+    }
+}
+
+/// Tells that a server replaced a refresh token that stands where this program cannot write.
+fn tell_once() -> impl Fn(&Secret) -> Result<(), TokenError> + Send + Sync + 'static {
+    let is_told = AtomicBool::new(false);
+    move |_| {
+        if !is_told.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "the server replaced the refresh token that came from the environment or a profile, and the new one is lost with \
+                 this process: a login in a store (`credentials.SCHEME = {{ login = \"NAME\", flow = \"refresh-token\", … }}` of a \
+                 profile) outlives it"
+            );
+        }
+        Ok(())
     }
 }
 

@@ -76,6 +76,20 @@ impl Wanted {
         self.ask(connection, Some(identity), &fields, class).await
     }
 
+    /// Gets a token for the client itself.
+    pub(super) async fn ask_for_client(
+        &self,
+        connection: &TokenConnection,
+        identity: &ClientIdentity,
+    ) -> Result<TokenResponse, TokenError> {
+        let mut fields: Vec<(&str, Secret)> = vec![("grant_type", "client_credentials".into())];
+        fields.extend(self.scope());
+        fields.extend(self.parameters());
+        // A second token does no harm.
+        let class = RetryClass::Idempotent;
+        self.ask(connection, Some(identity), &fields, class).await
+    }
+
     /// Adds what the server is told besides.
     pub(super) fn set_parameter(&mut self, name: String, value: String) {
         self.parameters.push((name, value));

@@ -9,12 +9,18 @@
 mod call_settings;
 mod duration;
 mod environment;
+#[cfg(feature = "profiles")]
+mod login;
 mod number;
 #[cfg(feature = "profiles")]
 mod profile;
 #[cfg(feature = "profiles")]
+mod profile_logins;
+#[cfg(feature = "profiles")]
 mod reference;
 mod scopes;
+#[cfg(feature = "profiles")]
+mod store;
 mod variables;
 
 use crate::credential::Credential;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reference::Places;
-use super::{CallSettings, Environment, Settings, duration, number};
+use super::{CallSettings, Environment, Settings, duration, login, number, store};
 use crate::admission::Priority;
 use crate::client::ApiMeta;
 use crate::credential::{ApiKey, Basic, Bearer, Credential, CredentialKind, SecurityScheme};
@@ -19,7 +19,7 @@ use crate::retry::Retry;
 /// Where the file is when nobody says so.
 const VARIABLE: &str = "ATTACHE_PROFILES";
 
-const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "base_url",
     "timeout",
     "attempt_timeout",
@@ -28,6 +28,7 @@ const KEYS: [&str; 11] = [
     "concurrency",
     "quota",
     "credentials",
+    "store",
     "operation_servers",
     "groups",
     "operations",
@@ -64,34 +65,50 @@ impl ProfileChoice {
             .name
             .as_deref()
             .ok_or("a file of profiles is given, and `profile` names none of them")?;
-        let path = match &self.file {
-            Some(path) => path.clone(),
-            None => environment
-                .variable(VARIABLE)?
-                .map(PathBuf::from)
-                .ok_or_else(|| {
-                    format!("the variable {VARIABLE} does not say in which file the profiles are")
-                })?,
-        };
-        let text = environment.file(&path)?;
-        let places = Places {
-            environment,
-            folder: path.parent().unwrap_or(Path::new("")),
-        };
-        let read = read(api, name, &text, &places);
-        read.map_err(|reason| format!("{}: {reason}", path.display()))
+        in_file(self.file.as_deref(), environment, |file, places| {
+            read(api, name, file, places)
+        })
     }
 }
 
-fn read(api: &ApiMeta, name: &str, text: &str, places: &Places<'_>) -> Result<Settings, String> {
-    let file = DeTable::parse(text).map_err(|error| {
+/// Reads something from a file of profiles: the one that is given, or that the variable names.
+pub(super) fn in_file<T>(
+    file: Option<&Path>,
+    environment: &Environment,
+    read: impl FnOnce(&DeTable<'_>, &Places<'_>) -> Result<T, String>,
+) -> Result<T, String> {
+    let path = match file {
+        Some(path) => path.to_owned(),
+        None => environment
+            .variable(VARIABLE)?
+            .map(PathBuf::from)
+            .ok_or_else(|| {
+                format!("the variable {VARIABLE} does not say in which file the profiles are")
+            })?,
+    };
+    let text = environment.file(&path)?;
+    let places = Places {
+        environment,
+        folder: path.parent().unwrap_or(Path::new("")),
+    };
+    let parsed = DeTable::parse(&text).map_err(|error| {
         // Shown whole, the error quotes the line, which may hold a secret.
         let line = |start| text[..start].matches('\n').count() + 1;
         let line = error.span().map_or(1, |span| line(span.start));
         format!("it is no TOML, from line {line} on: {}", error.message())
-    })?;
+    });
+    let read = parsed.and_then(|parsed| read(parsed.get_ref(), &places));
+    read.map_err(|reason| format!("{}: {reason}", path.display()))
+}
+
+fn read(
+    api: &ApiMeta,
+    name: &str,
+    file: &DeTable<'_>,
+    places: &Places<'_>,
+) -> Result<Settings, String> {
     let own = api.section();
-    let of_api = entry(file.get_ref(), &own, "part for")?;
+    let of_api = entry(file, &own, "part for")?;
     let profile = entry(table(&own, of_api)?, name, "profile")?;
     let key = format!("{own}.{name}");
     settings(api, &key, table(&key, profile)?, places)
@@ -99,14 +116,14 @@ fn read(api: &ApiMeta, name: &str, text: &str, places: &Places<'_>) -> Result<Se
 
 fn settings(
     api: &ApiMeta,
-    key: &str,
+    profile_key: &str,
     profile: &DeTable<'_>,
     places: &Places<'_>,
 ) -> Result<Settings, String> {
     let mut settings = Settings::default();
     for (name, value) in profile {
         let (name, value) = (Cow::as_ref(name.get_ref()), value.get_ref());
-        let key = format!("{key}.{name}");
+        let key = format!("{profile_key}.{name}");
         match name {
             "base_url" => settings.base_url = Some(places.text(&key, value)?),
             "retry_budget" => settings.retry_budget = Some(count(&key, value)?),
@@ -114,8 +131,15 @@ fn settings(
             "credentials" => {
                 for (scheme, value) in table(&key, value)? {
                     let key = format!("{key}.{}", scheme.get_ref());
-                    let scheme = scheme_of(api, scheme.get_ref())?;
-                    let credential = credential(&key, scheme, value.get_ref(), places)?;
+                    let (name, value) = (scheme.get_ref(), value.get_ref());
+                    let credential = match login::is_login(value) {
+                        true => {
+                            let scheme = login_scheme(api, &key, name)?;
+                            let place = login::Place::new(profile_key, name, profile);
+                            login::read(&place, value, places)?.credential(scheme)?
+                        }
+                        false => credential(&key, scheme_of(api, name)?, value, places)?,
+                    };
                     settings.credentials.push(credential);
                 }
             }
@@ -139,6 +163,8 @@ fn settings(
                     settings.scopes.set_operation(name, of_operation);
                 }
             }
+            // Logins look it up.
+            "store" => drop(store::read(profile_key, profile, places)?),
             // Who goes first is for some calls, or for none.
             "timeout" | "attempt_timeout" | "attempts" | "quota" => {
                 of_calls(&mut settings.calls, name, &key, value)?;
@@ -245,6 +271,22 @@ fn scheme_of<'a>(api: &'a ApiMeta, name: &str) -> Result<&'a SecurityScheme, Str
     found.ok_or_else(|| unknown(&format!("security scheme {name:?}"), names()))
 }
 
+/// The scheme that a login is for; none where the description has no schemes, as its credentials are for all calls then.
+fn login_scheme<'a>(
+    api: &'a ApiMeta,
+    key: &str,
+    name: &str,
+) -> Result<Option<&'a SecurityScheme>, String> {
+    if api.security_schemes.is_empty() {
+        return Ok(None);
+    }
+    let scheme = scheme_of(api, name)?;
+    match scheme.credential_kind() {
+        CredentialKind::Bearer => Ok(Some(scheme)),
+        _ => Err(format!("{key} is a login, and the scheme takes no token")),
+    }
+}
+
 fn credential(
     key: &str,
     scheme: &SecurityScheme,
@@ -299,7 +341,7 @@ fn grant(key: &str, value: &DeValue<'_>, places: &Places<'_>) -> Result<Grant, S
     grant.ok_or_else(|| format!("{key} has neither `client_secret` nor `refresh_token`"))
 }
 
-fn entry<'t, 'i>(
+pub(super) fn entry<'t, 'i>(
     table: &'t DeTable<'i>,
     name: &str,
     what: &str,
@@ -310,14 +352,14 @@ fn entry<'t, 'i>(
     found.ok_or_else(|| unknown(&format!("{what} {name:?}"), names))
 }
 
-fn table<'t, 'i>(key: &str, value: &'t DeValue<'i>) -> Result<&'t DeTable<'i>, String> {
+pub(super) fn table<'t, 'i>(key: &str, value: &'t DeValue<'i>) -> Result<&'t DeTable<'i>, String> {
     match value {
         DeValue::Table(table) => Ok(table),
         _ => Err(format!("{key} has to be a table")),
     }
 }
 
-fn unknown<'n>(what: &str, known: impl IntoIterator<Item = &'n str>) -> String {
+pub(super) fn unknown<'n>(what: &str, known: impl IntoIterator<Item = &'n str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match known.is_empty() {
         true => format!("there is no {what}"),

@@ -35,6 +35,8 @@ mod sqlite_store;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "profiles")]
+pub(crate) use blocking::blocking;
 pub use encrypted::Encrypted;
 pub use encryption_keys::EncryptionKeys;
 pub use error::StoreError;
@@ -45,6 +47,8 @@ pub use memory_store::MemoryStore;
 pub use postgres_connection::PostgresConnection;
 #[cfg(feature = "postgres")]
 pub use postgres_store::PostgresStore;
+#[cfg(feature = "profiles")]
+pub(crate) use private_file::make_private_folder;
 pub use record_store::{Record, RecordStore};
 #[cfg(feature = "sqlite")]
 pub use sqlite_store::SqliteStore;

@@ -80,6 +80,19 @@ pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError
     }
 }
 
+/// Makes the folder that a file is to lie in, and those above, for their owner only, where they are not there.
+#[cfg(feature = "profiles")]
+pub(crate) fn make_private_folder(file: &Path) -> Result<(), StoreError> {
+    let Some(folder) = file.parent() else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let made = builder.recursive(true).create(folder);
+    made.map_err(|error| on(folder, "made", error))
+}
+
 /// The path without links, so that a file that a link leads to is replaced, and not the link.
 pub(super) fn resolve(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

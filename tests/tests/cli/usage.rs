@@ -83,13 +83,35 @@ fn cargo_finds_the_command() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
+/// The tests of logins themselves are those of a program that has them.
+#[test]
+fn a_program_without_logins_says_how_to_get_them() {
+    let arguments = ["auth", "status", "--profile", "x"];
+    let output = attache(arguments).output().expect("it runs");
+    let expected = "error: this program was built without logins: `cargo install attache-generator --features auth` makes one that has them\n";
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(2), expected)
+    );
+}
+
 #[test]
 fn help_texts() {
     let mut text = String::new();
-    for command in ["", "generate", "check", "inspect", "index", "explain"] {
-        let arguments = [command, "--help"]
-            .into_iter()
-            .filter(|argument| !argument.is_empty());
+    for command in [
+        "",
+        "generate",
+        "check",
+        "inspect",
+        "index",
+        "explain",
+        "auth",
+        "auth login",
+        "auth status",
+        "auth refresh",
+        "auth revoke",
+    ] {
+        let arguments = command.split_whitespace().chain(["--help"]);
         let output = attache(arguments).output().expect("it runs");
         assert_eq!(output.status.code(), Some(0));
         text.push_str(&format!(

@@ -29,18 +29,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let end = io::copy(&mut io::stdin(), &mut io::sink());
         return end.map(|_| true).map_err(|error| error.to_string());
     }
-    let status = project::cargo(["test", "--package", "attache-runtime", "--all-features"])
-        .args([
-            "--test",
-            "identity_server",
-            "--",
-            "--ignored",
-            "--nocapture",
-        ])
-        .env("ATTACHE_IDP", server.url())
-        .env("ATTACHE_IDP_KEY", server.key()?)
-        .env("ATTACHE_IDP_ROTATIONS", arguments.rotations.to_string())
-        .status()
-        .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    Ok(status.success())
+    let suites = [
+        ("attache-runtime", "--all-features", "identity_server"),
+        ("attache-generator", "--features=auth", "auth"),
+    ];
+    let mut all_is_well = true;
+    for (package, features, test) in suites {
+        let status = project::cargo(["test", "--package", package, features])
+            .args(["--test", test, "--", "--ignored", "--nocapture"])
+            .env("ATTACHE_IDP", server.url())
+            .env("ATTACHE_IDP_KEY", server.key()?)
+            .env("ATTACHE_IDP_ROTATIONS", arguments.rotations.to_string())
+            .status()
+            .map_err(|error| format!("cargo cannot be run: {error}"))?;
+        all_is_well &= status.success();
+    }
+    Ok(all_is_well)
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use super::StoredLogin;
 use super::record::Login;
+use crate::credential::Secret;
+use crate::oauth::TokenResponse;
 use crate::token::{Token, TokenConnection, TokenError};
 
 /// How often what a server gave is tried to be written at once; afterwards it is with the next renewal.
@@ -31,22 +33,22 @@ impl StoredLogin {
         }
         let first = self.first.clone();
         let first = first.map(|token| Login::of_refresh_token(owner.to_owned(), token));
+        let first = first.or_else(|| self.is_own.then(|| Login::empty(owner.to_owned())));
         let login = login.or(first).ok_or_else(|| self.nobody())?;
-        let Some(refresh_token) = login.refresh_token.clone() else {
+        let refresh_token = login.refresh_token.clone();
+        if refresh_token.is_none() && !self.is_own {
+            let (key, again) = (&self.key, self.again());
             let message = format!(
-                "the login {} cannot be renewed, since the server gave no refresh token: log in again",
-                self.key
+                "the login {key} cannot be renewed, since the server gave no refresh token: {again}"
             );
             return Err(TokenError::last(message));
-        };
+        }
         // Whoever comes after a crash sees that the server may know the token already.
         let started = login.marked(Some(now));
         if !self.write(version, Some(&started)).await? {
             return Ok(None);
         }
-        let asking = self
-            .wanted
-            .refresh(connection, &self.identity, &refresh_token);
+        let asking = self.ask(connection, refresh_token.as_ref());
         let asked = self.leasing(connection, owner, asking).await;
         match asked {
             Ok(tokens) => {
@@ -59,6 +61,19 @@ impl StoredLogin {
                 })
             }
             Err(error) => self.refused(&login, version + 1, error).await,
+        }
+    }
+
+    /// Asks for other tokens: by the refresh token, or as the client itself.
+    async fn ask(
+        &self,
+        connection: &TokenConnection,
+        refresh_token: Option<&Secret>,
+    ) -> Result<TokenResponse, TokenError> {
+        let (wanted, identity) = (&self.wanted, &self.identity);
+        match refresh_token {
+            Some(token) => wanted.refresh(connection, identity, token).await,
+            None => wanted.ask_for_client(connection, identity).await,
         }
     }
 
@@ -129,24 +144,37 @@ impl StoredLogin {
         if error.code().is_some() && now_version == version {
             self.write(version, Some(&login.marked(None))).await?;
         }
-        match (error.code(), login.started) {
-            (Some("invalid_grant"), Some(started)) => Err(TokenError::last(format!(
-                "{error}. A renewal of the login {} that began at {} did not end, and the server may have taken the refresh token \
-                 for stolen when it came again: log in again",
-                self.key,
-                date(started)
-            ))
-            .with_code("invalid_grant")
-            .with_source(error)),
-            _ => Err(error),
+        if error.code() != Some("invalid_grant") {
+            return Err(error);
         }
+        let (key, again) = (&self.key, self.again());
+        let message = match login.started {
+            Some(started) => format!(
+                "{error}. A renewal of the login {key} that began at {} did not end, and the server may have taken the refresh token \
+                 for stolen when it came again: {again}",
+                date(started)
+            ),
+            None => format!("{error}. The login {key} is over: {again}"),
+        };
+        let told = TokenError::last(message).with_code("invalid_grant");
+        Err(told.with_source(error))
     }
 
     fn nobody(&self) -> TokenError {
-        TokenError::last(format!(
-            "nobody has logged in as {}: log in with `attache auth login`, or save a login there",
-            self.key
-        ))
+        let key = &self.key;
+        TokenError::last(match self.command.as_deref() {
+            Some(command) => format!("nobody has logged in as {key}: log in with `{command}`"),
+            None => format!(
+                "nobody has logged in as {key}: log in with `attache auth login`, or save a login there"
+            ),
+        })
+    }
+
+    fn again(&self) -> String {
+        match self.command.as_deref() {
+            Some(command) => format!("log in again with `{command}`"),
+            None => "log in again".to_owned(),
+        }
     }
 }
 

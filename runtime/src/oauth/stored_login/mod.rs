@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::wanted::{Wanted, gives_tokens, wants};
+use super::wanted::{Wanted, gives_tokens, takes_parameters, wants};
 use super::{ClientIdentity, TokenKind, TokenResponse};
 use crate::credential::Secret;
 use crate::random::{part_of, uuid};
@@ -61,6 +61,10 @@ pub struct StoredLogin {
     lease: Duration,
     /// The refresh token that a record begins with, where there is none.
     first: Option<Secret>,
+    /// Whether it is that of the client itself, which needs nobody.
+    is_own: bool,
+    /// How somebody logs in, for messages.
+    command: Option<String>,
     own: Arc<Own>,
 }
 
@@ -81,6 +85,8 @@ pub struct LoginStatus {
     pub scopes: Vec<String>,
     /// When the access token expires, since 1970.
     pub expires: Option<Duration>,
+    /// When it was asked for, since 1970; none where the server does not say for how long tokens are valid.
+    pub renewed: Option<Duration>,
     /// Whether it can be renewed.
     pub is_renewable: bool,
     /// How often it has been.
@@ -99,6 +105,8 @@ impl StoredLogin {
             key: key.into(),
             lease: LEASE,
             first: None,
+            is_own: false,
+            command: None,
             own: Arc::default(),
         }
     }
@@ -116,6 +124,20 @@ impl StoredLogin {
         self
     }
 
+    /// Asks for tokens as the client itself where there is no refresh token (RFC 6749, section 4.4), so that processes
+    /// share those too.
+    pub fn or_client_credentials(mut self) -> Self {
+        self.is_own = true;
+        self
+    }
+
+    /// Says by which command somebody logs in.
+    #[cfg(feature = "profiles")]
+    pub(crate) fn login_command(mut self, command: String) -> Self {
+        self.command = Some(command);
+        self
+    }
+
     /// Keeps what a login gave, in place of what there was.
     ///
     /// # Errors
@@ -126,7 +148,7 @@ impl StoredLogin {
         tokens: &TokenResponse,
     ) -> Result<(), TokenError> {
         let now = connection.clock.unix_time();
-        let login = Login::begin(uuid(&*connection.random), tokens, now);
+        let login = Login::begin(uuid(&*connection.random), &self.wanted.scopes, tokens, now);
         loop {
             let (version, _) = self.read().await?;
             if self.write(version, Some(&login)).await? {
@@ -144,20 +166,25 @@ impl StoredLogin {
         Ok(login.map(|login| login.status()))
     }
 
+    /// Renews the tokens now, also where they are still valid; where another process is faster, its tokens count.
+    ///
+    /// # Errors
+    /// Nobody has logged in, the server refuses, or the store cannot be read or written.
+    pub async fn refresh(&self, connection: &TokenConnection) -> Result<(), TokenError> {
+        if let (_, Some(login)) = self.read().await? {
+            self.own.give(&login, connection.clock.unix_time());
+        }
+        self.fetch(connection).await.map(drop)
+    }
+
     /// Has the server take the tokens back, and removes the login from the store; where the server does not, the login is
     /// removed all the same.
     ///
     /// # Errors
     /// The store cannot be written; the server cannot be reached, has no endpoint for it, or refuses.
     pub async fn revoke(&self, connection: &TokenConnection) -> Result<(), TokenError> {
-        let login = loop {
-            let (version, login) = self.read().await?;
-            let Some(login) = login else {
-                return Ok(());
-            };
-            if self.write(version, None).await? {
-                break login;
-            }
+        let Some(login) = self.take().await? else {
+            return Ok(());
         };
         let (token, kind) = match (&login.refresh_token, &login.access_token) {
             (Some(token), _) => (token, TokenKind::Refresh),
@@ -167,6 +194,23 @@ impl StoredLogin {
         let server = &self.wanted.server;
         let revoking = server.revoke(connection, &self.identity, token, kind);
         revoking.await
+    }
+
+    /// Removes the login from the store, and leaves its tokens as they are; says whether there was one.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub async fn remove(&self) -> Result<bool, TokenError> {
+        Ok(self.take().await?.is_some())
+    }
+
+    async fn take(&self) -> Result<Option<Login>, TokenError> {
+        loop {
+            let (version, login) = self.read().await?;
+            if login.is_none() || self.write(version, None).await? {
+                return Ok(login);
+            }
+        }
     }
 
     /// The access token of a login, where it is valid for a while and not the one that was handed out already.
@@ -295,3 +339,4 @@ impl fmt::Debug for StoredLogin {
 }
 
 gives_tokens! { StoredLogin }
+takes_parameters! { StoredLogin }

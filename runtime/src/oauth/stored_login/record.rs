@@ -31,20 +31,33 @@ pub(super) struct Login {
 
 impl Login {
     /// One that begins with what a server gave.
-    pub(super) fn begin(id: String, tokens: &TokenResponse, asked: Duration) -> Self {
+    pub(super) fn begin(
+        id: String,
+        asked_for: &[String],
+        tokens: &TokenResponse,
+        asked: Duration,
+    ) -> Self {
         let begun = Self {
-            id,
-            ..Self::default()
+            // A server that names none gives what was asked for (RFC 6749, section 5.1).
+            scopes: asked_for.to_vec(),
+            ..Self::empty(id)
         };
         begun.renewed(tokens, asked, 0)
+    }
+
+    /// One of which nothing is known yet.
+    pub(super) fn empty(id: String) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
     }
 
     /// One of which the refresh token is known, and nothing else.
     pub(super) fn of_refresh_token(id: String, token: Secret) -> Self {
         Self {
-            id,
             refresh_token: Some(token),
-            ..Self::default()
+            ..Self::empty(id)
         }
     }
 
@@ -107,6 +120,10 @@ impl Login {
         LoginStatus {
             scopes: self.scopes.clone(),
             expires: self.expires,
+            renewed: self
+                .expires
+                .zip(self.lifetime)
+                .map(|(it, lifetime)| it.saturating_sub(lifetime)),
             is_renewable: self.refresh_token.is_some(),
             renewals: self.renewals,
             interrupted: self.started,
