@@ -162,7 +162,9 @@ impl<'r, 'c> Attempt<'r, 'c> {
             true => decoded(&headers, body),
             false => body,
         };
+        let lacking = self.run.lacks_scope(status, &headers);
         let mut answer = Answer::new(operation.clone(), status, headers, self.number);
+        answer.set_lacking(lacking);
         answer.set_sent(self.kept.take());
         Ok(Arrived::unread(answer, body))
     }
@@ -303,12 +305,13 @@ impl<'r, 'c> Attempt<'r, 'c> {
     }
 }
 
-/// Gives what is sent to prove who the client is.
+/// Gives what is sent to prove who the client is; says which alternative of the operation that is, as
+/// [`choose`] does, where the call names no schemes of its own.
 pub(super) fn credentials(
     call: &Call,
     place: &Place<'_>,
     give: &mut dyn FnMut(Grant<'_>),
-) -> Result<(), String> {
+) -> Result<Option<usize>, String> {
     let shared = call.client.shared();
     let own = shared.credentials.as_slice();
     let wallet = Wallet {
@@ -325,7 +328,7 @@ pub(super) fn credentials(
         None => choose(call.operation.security, &wallet, give),
         Some(schemes) => {
             let schemes: Vec<&str> = schemes.iter().map(String::as_str).collect();
-            choose(&[&schemes], &wallet, give)
+            choose(&[&schemes], &wallet, give).map(|_| None)
         }
     };
     chosen.map_err(|reason| match place.is_own || own.iter().all(Vec::is_empty) {

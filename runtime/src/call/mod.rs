@@ -30,6 +30,7 @@ mod path;
 mod pending;
 mod percent;
 mod request;
+mod scopes;
 mod span;
 mod streaming;
 mod style;

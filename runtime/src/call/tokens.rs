@@ -7,6 +7,7 @@ use super::arrived::Outcome;
 use super::assemble::Draft;
 use super::attempt::credentials;
 use super::path::Run;
+use super::scopes;
 use crate::credential::{Credential, Grant};
 use crate::error::{Failure, FailureKind};
 use crate::retry::{Event, Tried};
@@ -21,15 +22,23 @@ impl<'c> Run<'c> {
 
     /// Holds the tokens that the next attempt sends.
     pub(super) async fn hold_tokens(&mut self, draft: &Draft<'c>) -> Result<(), Box<Failure>> {
-        let mut needed: Vec<AccessToken> = Vec::new();
+        let mut needed: Vec<(usize, AccessToken)> = Vec::new();
+        let mut place = 0;
         let chosen = credentials(self.call, &draft.place, &mut |grant| {
             if let Grant::Token(token) = grant {
-                needed.push(token.clone());
+                needed.push((place, token.clone()));
             }
+            place += 1;
         });
-        chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)))?;
+        let chosen = chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)));
+        let alternative = chosen?;
         self.tokens.clear();
-        for token in needed {
+        for (place, mut token) in needed {
+            if token.is_by_scopes() {
+                let scheme = token.scheme.as_deref();
+                let scopes = scopes::needed(self.call, alternative, place, scheme);
+                token = token.with_scopes(scopes);
+            }
             let holding = pin!(token.hold(&self.shared.connection));
             let held = self.deadline.before(&mut self.timer, holding).await;
             let held = held.ok_or_else(|| self.timed_out())?;

@@ -17,6 +17,7 @@
 //! | HTTP Message Signatures (RFC 9421) | `HttpSignature` (feature `http-signatures`) | `runtime/src/signing/http_signature/tests`, `runtime/tests/http_signatures.rs` |
 //! | `mutualTLS` | [`ClientCertificate`] | `runtime/tests/tls.rs`, `tests/schemes` |
 //! | `oauth2`: client credentials | [`ClientCredentials`](crate::oauth::ClientCredentials) | `runtime/tests/oauth.rs`, `tests/schemes` |
+//! | the same, a token for each set of scopes that operations need | [`scopes_per_operation`](crate::oauth::ClientCredentials::scopes_per_operation) | `runtime/tests/token_scopes.rs` |
 //! | `oauth2`: refresh, with rotation | [`RefreshToken`](crate::oauth::RefreshToken) | `runtime/tests/oauth.rs` |
 //! | JWT bearer (RFC 7523), as for service accounts | `JwtBearer` (feature `jwt`) | `runtime/tests/jwt.rs` |
 //! | a JWT as the token, as for GitHub Apps | `Jwt` (feature `jwt`) | `runtime/tests/jwt.rs` |
@@ -33,13 +34,18 @@
 //! | tokens bound to a key: DPoP with the nonces of servers (RFC 9449) | `Dpop` (feature `jwt`) | `runtime/tests/dpop.rs`, `cargo xtask idp --test` |
 //! | `http`: `digest` (RFC 7616) | `Digest` (feature `digest`) | `runtime/tests/digest.rs`, `runtime/src/signing/digest/tests.rs` |
 
+mod challenge;
 mod grant;
 mod kinds;
+mod operation_scopes;
 mod scheme;
 mod secret;
 
+pub(crate) use challenge::Challenge;
 pub(crate) use grant::{Grant, Wallet, choose};
 pub use kinds::{ApiKey, Basic, Bearer, ClientCertificate, Credential};
+pub use operation_scopes::OperationScopes;
+pub(crate) use operation_scopes::{Scopes, of as scopes_of};
 pub(crate) use scheme::CredentialKind;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;

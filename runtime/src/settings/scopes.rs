@@ -62,18 +62,11 @@ impl Scopes {
             return Ok(());
         }
         let groups = || api.operations.iter().map(|(group, _)| *group);
-        let operations = || {
-            api.operations
-                .iter()
-                .flat_map(|(_, ids)| ids.iter().copied())
-        };
         for name in self.groups.keys() {
             check("group of operations", name, groups())?;
         }
-        for name in self.operations.keys() {
-            check("operation", name, operations())?;
-        }
-        Ok(())
+        let mut operations = self.operations.keys();
+        operations.try_for_each(|name| check_operation(api, name))
     }
 
     /// What is said of an operation, then of its group, then of the client.
@@ -128,6 +121,19 @@ fn quotas(scopes: &BTreeMap<String, CallSettings>) -> BTreeMap<String, Quota> {
 fn set(known: &mut BTreeMap<String, CallSettings>, name: String, settings: CallSettings) {
     let before = known.remove(&name).unwrap_or_default();
     known.insert(name, settings.or(before));
+}
+
+/// Says that an API has no such operation; one that lists none may have any.
+pub(crate) fn check_operation(api: &ApiMeta, name: &str) -> Result<(), String> {
+    let all = api.operations.iter();
+    match api.operations {
+        [] => Ok(()),
+        _ => check(
+            "operation",
+            name,
+            all.flat_map(|(_, ids)| ids.iter().copied()),
+        ),
+    }
 }
 
 fn check<'n>(

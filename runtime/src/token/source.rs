@@ -25,6 +25,8 @@ pub struct Token {
     pub(super) lifetime: Option<Duration>,
     /// What it is bound to; without that it is good for nothing.
     pub(super) proof: Option<Arc<dyn TokenProof>>,
+    /// What it is good for, where that is known.
+    pub(super) scopes: Option<Arc<[String]>>,
 }
 
 impl Token {
@@ -34,7 +36,14 @@ impl Token {
             secret: token.into(),
             lifetime: None,
             proof: None,
+            scopes: None,
         }
+    }
+
+    /// Says which scopes it has, as its server says; a call that is refused for want of others then tells so.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
     }
 
     pub(crate) fn bound_to(mut self, proof: Arc<dyn TokenProof>) -> Self {
