@@ -31,6 +31,7 @@ mod pending;
 mod percent;
 mod request;
 mod scopes;
+mod skew;
 mod span;
 mod streaming;
 mod style;

@@ -9,7 +9,7 @@ use super::{ApiMeta, BuildError, Client, Defaults, Server, Shared};
 use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, ClockSkews, SystemClock};
 use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::limit::{Limiter, Limits, QuotaBucket, SharedQuotas};
@@ -319,6 +319,7 @@ impl ClientBuilder {
             transport: transport.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            skews: ClockSkews::of_client(settled.base_url.origin()),
         };
         let shared = Shared {
             api: self.api,

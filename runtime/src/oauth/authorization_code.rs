@@ -132,6 +132,7 @@ impl AuthorizationCode {
             fields: &fields,
             class: RetryClass::Idempotent,
             proof: None,
+            assertion: None,
         };
         let answer = request.send().await?;
         let uri = answer.get("request_uri").and_then(Json::as_str);

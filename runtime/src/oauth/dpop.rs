@@ -14,7 +14,7 @@ use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
 use crate::jwt::{KeyError, SigningKey, compact};
 use crate::token::TokenProof;
-use crate::transport::{Headers, Url, without_query};
+use crate::transport::{Headers, origin_of, without_query};
 
 const NONCE: &str = "DPoP-Nonce";
 
@@ -84,7 +84,7 @@ impl TokenProof for Dpop {
         claims.insert("htm", method.to_owned());
         claims.insert("htu", without_query(url).to_owned());
         claims.insert("iat", i64::try_from(time.as_secs()).unwrap_or(i64::MAX));
-        if let Some(nonce) = self.nonces().get(origin(url)) {
+        if let Some(nonce) = self.nonces().get(origin_of(url)) {
             claims.insert("nonce", nonce.clone());
         }
         if let Some(token) = token {
@@ -99,16 +99,8 @@ impl TokenProof for Dpop {
             return false;
         };
         let mut nonces = self.nonces();
-        let before = nonces.insert(origin(url).to_owned(), nonce.to_owned());
+        let before = nonces.insert(origin_of(url).to_owned(), nonce.to_owned());
         before.as_deref() != Some(nonce)
-    }
-}
-
-/// Scheme, host and port of an address.
-fn origin(url: &str) -> &str {
-    match Url::split_root(url) {
-        Some((_, path)) => &url[..url.len() - path.len()],
-        None => url,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::authorization_server::Endpoint;
-use super::endpoint::EndpointRequest;
+use super::endpoint::{Assertion, EndpointRequest};
 use super::{AuthorizationServer, ClientIdentity, TokenResponse};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
@@ -31,6 +31,19 @@ impl Wanted {
         fields: &[(&str, Secret)],
         class: RetryClass,
     ) -> Result<TokenResponse, TokenError> {
+        self.ask_with(connection, identity, fields, class, None)
+            .await
+    }
+
+    /// The same, with an assertion.
+    pub(super) async fn ask_with(
+        &self,
+        connection: &TokenConnection,
+        identity: Option<&ClientIdentity>,
+        fields: &[(&str, Secret)],
+        class: RetryClass,
+        assertion: Option<Assertion<'_>>,
+    ) -> Result<TokenResponse, TokenError> {
         let request = EndpointRequest {
             connection,
             url: self.server.endpoint(connection, Endpoint::Token).await?,
@@ -38,6 +51,7 @@ impl Wanted {
             fields,
             class,
             proof: self.proof.as_deref(),
+            assertion,
         };
         let granted = TokenResponse::read(&request.send().await?)?;
         match granted.is_bound && self.proof.is_none() {

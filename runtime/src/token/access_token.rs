@@ -11,6 +11,7 @@ use super::by_scopes::ByScopes;
 use super::renewal::{Renewal, Step};
 use super::{PROOF, TokenConnection, TokenError, TokenProof, TokenSource};
 use crate::credential::Secret;
+use crate::response::Answer;
 use crate::transport::{Headers, TransportRequest};
 
 /// A token that is fetched when it is needed first, and renewed before it expires; copies share it.
@@ -34,6 +35,7 @@ struct Sent {
     whole: Secret,
     proof: Option<Arc<dyn TokenProof>>,
     scopes: Option<Arc<[String]>>,
+    is_timed: bool,
 }
 
 struct Shared {
@@ -56,6 +58,7 @@ pub(crate) struct Held {
     pub(crate) value: Secret,
     plain: Secret,
     proof: Option<Arc<dyn TokenProof>>,
+    is_timed: bool,
     version: u64,
 }
 
@@ -175,6 +178,7 @@ impl AccessToken {
             value,
             plain: sent.plain,
             proof: sent.proof,
+            is_timed: sent.is_timed,
             version,
         }
     }
@@ -220,6 +224,7 @@ impl AccessToken {
                         plain: token.secret,
                         proof: token.proof,
                         scopes: token.scopes,
+                        is_timed: token.is_timed,
                     };
                     state.succeed(sent, asked, token.lifetime, &*connection.random);
                 }
@@ -242,6 +247,11 @@ impl Held {
         self.token.is(token)
     }
 
+    /// Whether it has to go with the clock of the server, itself or by its proof.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.is_timed || self.proof.is_some()
+    }
+
     /// Adds the proof to a request, where the token wants one.
     pub(crate) fn prove(
         &self,
@@ -259,6 +269,12 @@ impl Held {
         );
         let made = made.ok_or("the proof for its token could not be signed")?;
         request.headers.set_secret(PROOF, &made)
+    }
+
+    /// Whether an answer refuses the proof, which may be for its time (RFC 9449, section 7.1).
+    pub(crate) fn refuses_time(&self, answer: &Answer) -> bool {
+        let mut challenges = answer.headers().get_all("WWW-Authenticate");
+        self.proof.is_some() && challenges.any(|text| text.contains("invalid_dpop_proof"))
     }
 
     /// Takes what a server says of proofs.

@@ -122,6 +122,10 @@ impl RequestSigner for Digest {
         request.headers.set_secret("Authorization", &answer)
     }
 
+    fn uses_time(&self) -> bool {
+        false
+    }
+
     fn challenged(&self, url: &Url, headers: &Headers) -> bool {
         let Some(challenge) = Challenge::best(headers.get_all("WWW-Authenticate")) else {
             return false;
