@@ -107,6 +107,9 @@ impl AuthorizationCode {
             ("code_challenge_method", "S256".into()),
         ];
         fields.extend(authorization.nonce.clone().map(|nonce| ("nonce", nonce)));
+        // The code is good for nothing without the key, either.
+        let key = self.wanted.proof.as_ref().map(|proof| proof.thumbprint());
+        fields.extend(key.map(|key| ("dpop_jkt", key.into())));
         fields.extend(self.wanted.scope());
         fields.extend(self.wanted.parameters());
         fields

@@ -94,6 +94,22 @@ impl TokenProof for Dpop {
         compact(&self.key, header, claims)
     }
 
+    #[cfg(feature = "login")]
+    fn thumbprint(&self) -> String {
+        let Json::Object(public) = &self.public else {
+            return String::new();
+        };
+        // The members in the order of their names, without blanks (RFC 7638, section 3).
+        let mut members: Vec<_> = public.iter().collect();
+        members.sort_by_key(|(name, _)| *name);
+        let members: Vec<_> = members
+            .iter()
+            .map(|(name, value)| format!("\"{name}\":{value}"))
+            .collect();
+        let hash = digest(&SHA256, format!("{{{}}}", members.join(",")).as_bytes());
+        URL_SAFE_NO_PAD.encode(hash)
+    }
+
     fn learn(&self, url: &str, headers: &Headers) -> bool {
         let Some(nonce) = headers.get(NONCE) else {
             return false;
