@@ -15,10 +15,19 @@ pub(super) struct Challenge {
     pub(super) algorithm: Algorithm,
     /// The hash is of the user and the password with the nonces (`-sess`).
     pub(super) is_of_session: bool,
-    /// It takes a counter and a nonce of the client; servers before RFC 2617 did not.
-    pub(super) has_qop: bool,
+    /// What is hashed; servers before RFC 2617 did not say.
+    pub(super) quality: Option<Quality>,
+    /// The nonce was one that is not good any more, and the password may be right.
+    pub(super) is_stale: bool,
     /// It wants the hash of the user's name.
     pub(super) hashes_user: bool,
+}
+
+/// What is hashed with a counter and a nonce of the client: the request alone, or its body as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quality {
+    Auth,
+    AuthInt,
 }
 
 /// How is hashed; the later the better.
@@ -40,12 +49,31 @@ impl Algorithm {
         }
     }
 
-    /// The hash of a text, in hexadecimal digits.
-    pub(super) fn hash(self, text: &str) -> String {
+    /// The hash of a text, or of bytes, in hexadecimal digits.
+    pub(super) fn hash(self, text: impl AsRef<[u8]>) -> String {
         match self {
             Self::Md5 => hex(&Md5::digest(text)),
-            Self::Sha256 => hex(digest(&SHA256, text.as_bytes()).as_ref()),
-            Self::Sha512_256 => hex(digest(&SHA512_256, text.as_bytes()).as_ref()),
+            Self::Sha256 => hex(digest(&SHA256, text.as_ref()).as_ref()),
+            Self::Sha512_256 => hex(digest(&SHA512_256, text.as_ref()).as_ref()),
+        }
+    }
+}
+
+impl Quality {
+    /// Without the body where the server leaves the choice, since not every body is in memory.
+    fn best(offered: &str) -> Option<Self> {
+        let known = [Self::Auth, Self::AuthInt].into_iter();
+        let mut known = known.filter(|known| {
+            let mut offered = offered.split(',').map(str::trim);
+            offered.any(|it| it.eq_ignore_ascii_case(known.name()))
+        });
+        known.next()
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::AuthInt => "auth-int",
         }
     }
 }
@@ -74,21 +102,18 @@ impl Challenge {
         };
         let known = [Algorithm::Md5, Algorithm::Sha256, Algorithm::Sha512_256];
         let algorithm = known.into_iter().find(|it| it.name() == name)?;
-        let qop = get("qop");
-        // `auth-int` alone would hash the body as well.
-        if qop.is_some_and(|all| {
-            all.split(',')
-                .all(|it| !it.trim().eq_ignore_ascii_case("auth"))
-        }) {
-            return None;
-        }
+        let quality = match get("qop") {
+            Some(all) => Some(Quality::best(all)?),
+            None => None,
+        };
         Some(Self {
             realm: get("realm")?.to_owned(),
             nonce: get("nonce")?.to_owned(),
             opaque: get("opaque").map(str::to_owned),
             algorithm,
             is_of_session,
-            has_qop: qop.is_some(),
+            quality,
+            is_stale: get("stale").is_some_and(|it| it.eq_ignore_ascii_case("true")),
             hashes_user: get("userhash").is_some_and(|it| it.eq_ignore_ascii_case("true")),
         })
     }
