@@ -25,6 +25,7 @@
 //! | a source of tokens of one's own | [`TokenSource`](crate::token::TokenSource) | `runtime/tests/tokens.rs` |
 //! | the endpoint by the metadata of an issuer (OpenID Connect Discovery, RFC 8414) | `issuer` of a grant; `openIdConnect` | `runtime/tests/oauth.rs` |
 //! | authorization code with PKCE, state, nonce, issuer and pushed parameters (RFC 7636, 9126, 9207) | `AuthorizationCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
+//! | an identity token that its issuer signed (OpenID Connect Core, section 3.1.3.7) | `AuthorizationCode` (feature `login`) | `runtime/tests/id_token.rs`, `cargo xtask idp --test` |
 //! | a device (RFC 8628) | `DeviceCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | a login in a store, shared by processes | `StoredLogin` (feature `store`) | `runtime/tests/stored_login.rs`, `cargo xtask idp --test` |
 //! | token exchange (RFC 8693) | [`TokenExchange`](crate::oauth::TokenExchange) | `runtime/tests/login.rs` |

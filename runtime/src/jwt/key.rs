@@ -74,7 +74,7 @@ impl Algorithm {
         known.map_or("", |(_, name)| name)
     }
 
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let known = NAMES.iter().find(|(_, known)| *known == name);
         known.map(|(algorithm, _)| *algorithm)
     }
@@ -225,6 +225,15 @@ impl SigningKey {
                 key.sign(encoding, &random, message, &mut signature).ok()?;
                 Some(signature)
             }
+        }
+    }
+
+    /// Whether a secret signs a message so; none of the other kinds is known by its private half.
+    #[cfg(feature = "login")]
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        match &*self.kind {
+            Kind::Hmac(key) => hmac::verify(key, message, signature).is_ok(),
+            _ => false,
         }
     }
 

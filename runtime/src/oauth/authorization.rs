@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::authorization_server::Endpoint;
 use super::endpoint::said;
-use super::{AuthorizationCode, TokenResponse, id_token};
+use super::{AuthorizationCode, TokenResponse, id_token, key_set};
 use crate::call::form_pair;
 use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
@@ -116,7 +116,8 @@ impl Authorization {
                 nonce,
                 now: connection.time_of(endpoint),
             };
-            expected.check(granted.id_token.as_ref())?;
+            let token = expected.check(granted.id_token.as_ref())?;
+            key_set::check(server, connection, &grant.identity, token).await?;
         }
         Ok(granted)
     }

@@ -82,6 +82,15 @@ impl ClientIdentity {
         &self.id
     }
 
+    /// The secret, where it is one that is sent.
+    #[cfg(feature = "login")]
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        match &self.proof {
+            Proof::Basic(secret) | Proof::Post(secret) => Some(secret),
+            _ => None,
+        }
+    }
+
     /// The id as a field, where [`fields`](Self::fields) has none: some endpoints want it in any case.
     #[cfg(feature = "login")]
     pub(super) fn further_id(&self) -> Option<(&'static str, Secret)> {
