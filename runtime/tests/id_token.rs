@@ -42,8 +42,7 @@ impl Issuer {
 
     /// Its public keys, with the ids `r`, `e` and `d`, beside what nobody here understands.
     fn keys(&self) -> String {
-        // In DER, between the heads of the two numbers.
-        let n = encoded(&self.modulus());
+        let n = encoded(self.modulus());
         let (x, y) = self.ec.public_key().as_ref()[1..].split_at(32);
         let (x, y, d) = (
             encoded(x),
@@ -55,10 +54,11 @@ impl Issuer {
                 {{"kty":"RSA","kid":"r","use":"sig","n":"{n}","e":"AQAB"}},
                 {{"kty":"RSA","kid":"x","use":"enc","n":"{n}","e":"AQAB"}},
                 {{"kty":"EC","kid":"e","crv":"P-256","alg":"ES256","x":"{x}","y":"{y}"}},
-                {{"kty":"OKP","kid":"d","crv":"Ed25519","x":"{d}"}}]}}"#
+                {{"kty":"OKP","kid":"d","crv":"Ed25519","alg":"Ed25519","x":"{d}"}}]}}"#
         )
     }
 
+    /// In DER it is between the heads of the two numbers.
     fn modulus(&self) -> Vec<u8> {
         self.rsa.public_key().as_ref()[9..265].to_vec()
     }
@@ -134,6 +134,8 @@ async fn each_algorithm_and_what_is_not_signed_by_the_issuer() {
         ("PS256", r#","kid":"r""#),
         ("ES256", r#","kid":"e""#),
         ("EdDSA", r#","kid":"d""#),
+        // RFC 9864.
+        ("Ed25519", r#","kid":"d""#),
         // Without an id, any may be the one.
         ("ES256", ""),
     ] {

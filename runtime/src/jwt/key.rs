@@ -51,7 +51,7 @@ pub enum Algorithm {
     EdDsa,
 }
 
-const NAMES: [(Algorithm, &str); 13] = [
+const NAMES: [(Algorithm, &str); 14] = [
     (Algorithm::Hs256, "HS256"),
     (Algorithm::Hs384, "HS384"),
     (Algorithm::Hs512, "HS512"),
@@ -65,6 +65,8 @@ const NAMES: [(Algorithm, &str); 13] = [
     (Algorithm::Es384, "ES384"),
     (Algorithm::Es512, "ES512"),
     (Algorithm::EdDsa, "EdDSA"),
+    // The name since RFC 9864; what is signed has the one that all servers know.
+    (Algorithm::EdDsa, "Ed25519"),
 ];
 
 impl Algorithm {
