@@ -294,3 +294,16 @@ fn all_scopes_for_a_login() {
         "{error}"
     );
 }
+
+#[test]
+fn a_grant_for_a_scheme_that_is_not_there_makes_no_client() {
+    let builder = ClientBuilder::new(&API).transport(Replay::new());
+    let known = builder.clone().grant("oauth", "a token").build();
+    known.expect("it is there");
+    let error = builder.grant("oauht", "a token").build();
+    let error = error.expect_err("it is not there").to_string();
+    assert_eq!(
+        error,
+        "there is no security scheme \"oauht\"; there are oauth, key"
+    );
+}

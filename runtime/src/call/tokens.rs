@@ -51,7 +51,9 @@ impl<'c> Run<'c> {
 
     /// Whether the server refuses the tokens, and the call is sent again with others: once, and if it may be sent so often.
     ///
-    /// A request that was refused for its credentials has not been carried out, whatever the operation does.
+    /// A request that was refused for its credentials has not been carried out, whatever the operation does. It pays nothing
+    /// of the retry budget, which spares servers that fail: this one has answered, and what bounds it is once for each call,
+    /// once in ten seconds for each token, and once for each time that is learnt of a clock.
     pub(super) fn renews(
         &mut self,
         draft: &Draft<'c>,

@@ -7,6 +7,7 @@ use super::CallSettings;
 use crate::admission::Priority;
 use crate::call::OperationMeta;
 use crate::client::ApiMeta;
+use crate::credential::SecurityScheme;
 use crate::hedge::Hedge;
 use crate::limit::Quota;
 use crate::retry::Retry;
@@ -136,6 +137,12 @@ pub(crate) fn check_operation(api: &ApiMeta, name: &str) -> Result<(), String> {
     }
 }
 
+/// Says that an API has no such security scheme.
+pub(crate) fn check_scheme(api: &ApiMeta, name: &str) -> Result<(), String> {
+    let all = api.security_schemes.iter();
+    check("security scheme", name, all.map(SecurityScheme::name))
+}
+
 fn check<'n>(
     what: &str,
     name: &str,
@@ -153,8 +160,9 @@ fn check<'n>(
     let mut similar: Vec<&str> = known.by_ref().collect();
     similar.sort_by_key(|known| std::cmp::Reverse(common(known)));
     similar.truncate(SHOWN);
-    Err(format!(
-        "there is no {what} {name:?}; there are {}",
-        similar.join(", ")
-    ))
+    let similar = match similar.is_empty() {
+        true => "none".to_owned(),
+        false => similar.join(", "),
+    };
+    Err(format!("there is no {what} {name:?}; there are {similar}"))
 }
