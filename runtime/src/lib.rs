@@ -162,7 +162,7 @@ pub use call::{
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Defaults, Server};
 pub use clock::Clock;
 pub use credential::{
-    ApiKey, Basic, Bearer, ClientCertificate, Credential, Secret, SecurityScheme,
+    ApiKey, Basic, Bearer, ClientCertificate, Credential, OperationScopes, Secret, SecurityScheme,
 };
 pub use error::Error;
 pub use hedge::Hedge;

@@ -4,7 +4,7 @@ use attache_runtime::signing::Digest;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::transport::{Headers, TransportResponse};
 use attache_runtime::{
-    ApiMeta, Bytes, Client, ClientBuilder, Error, OperationMeta, SecurityScheme, Undocumented,
+    ApiMeta, Body, Bytes, Client, ClientBuilder, Error, OperationMeta, SecurityScheme, Undocumented,
 };
 
 static API: ApiMeta = ApiMeta::new("cameras", "https://camera.example.com")
@@ -73,6 +73,56 @@ async fn a_wrong_password() {
     let error = call(&client(&replay)).await.expect_err("it is refused");
     assert_eq!((error.status(), error.attempts()), (Some(401), 2));
     assert_eq!(replay.requests().len(), 2);
+}
+
+/// Once it is known to be wrong, it costs one request a call, as long as the server gives new nonces.
+#[tokio::test]
+async fn a_wrong_password_again() {
+    let replay = Replay::new()
+        .answer(refusal("n1"))
+        .answer(refusal("n2"))
+        .answer(refusal("n3"))
+        .answer(refusal("n4\", stale=\"true"))
+        .answer(refusal("n5"))
+        .json(200, "{}");
+    let client = client(&replay);
+    for attempts in [2, 1] {
+        let error = call(&client).await.expect_err("it is refused");
+        assert_eq!(error.attempts(), attempts);
+    }
+    // A nonce that the server calls stale says nothing of the password.
+    let error = call(&client).await.expect_err("it is refused");
+    assert_eq!(error.attempts(), 2);
+    // The server has learnt the password by now.
+    call(&client).await.expect("it gets in");
+    assert_eq!(replay.requests().len(), 6);
+}
+
+/// A server that wants the body hashed gets that where it is in memory.
+#[tokio::test]
+async fn the_body_is_hashed_where_it_is_in_memory() {
+    let asked = || {
+        let challenge = r#"Digest realm="camera", qop="auth-int", nonce="n1""#;
+        let headers = Headers::from_iter([("WWW-Authenticate", challenge)]);
+        TransportResponse::new(401, headers, Vec::new())
+    };
+    let replay = Replay::new()
+        .answer(asked())
+        .json(200, "{}")
+        .answer(asked());
+    let client = client(&replay);
+    call(&client).await.expect("it gets in");
+    let answer = sent(&replay)[1].clone().expect("it is answered");
+    assert!(answer.contains("qop=auth-int"), "{answer}");
+    let request = client.request("PUT", "/image").security(["digest"]);
+    let request = request.bytes("image/png", Body::pieces(["x"], None));
+    let error = request.send::<Bytes>().await.expect_err("it is in pieces");
+    assert!(
+        error
+            .to_string()
+            .contains("sent in pieces cannot be signed"),
+        "{error}"
+    );
 }
 
 /// A server that asks for something else is not answered.

@@ -1,5 +1,7 @@
 //! Requests signed by HMAC: what arrives at a server is what was signed.
 
+mod head;
+
 use std::collections::BTreeSet;
 
 use attache_runtime::signing::HmacScheme;
@@ -11,6 +13,7 @@ use attache_runtime::{
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, verify};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use head::header;
 
 static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com")
     .security_schemes(&[SecurityScheme::other("hmac", "x-hmac")]);
@@ -26,12 +29,6 @@ const SCHEME: &str = r"
     header X-Nonce: {nonce}
     header Authorization: hmac {key_id}:{signature}
 ";
-
-fn header<'h>(head: &'h str, name: &str) -> &'h str {
-    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-    let found = lines.find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value).expect(name)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_attempt_arrives_with_a_signature_of_its_own() {

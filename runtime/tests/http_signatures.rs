@@ -1,5 +1,7 @@
 //! HTTP Message Signatures: what arrives at a server is what was signed.
 
+mod head;
+
 use std::collections::BTreeSet;
 
 use attache_runtime::jwt::{Algorithm, SigningKey};
@@ -13,18 +15,13 @@ use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use head::header;
 
 static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com")
     .security_schemes(&[SecurityScheme::other("signature", "signature")]);
 static PUT: OperationMeta = OperationMeta::new("put", "PUT", "/x%20y")
     .parameters(&[Parameter::query("q")])
     .security(&[&["signature"]]);
-
-fn header<'h>(head: &'h str, name: &str) -> &'h str {
-    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-    let found = lines.find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value).expect(name)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_attempt_arrives_with_a_signature_of_its_own() {

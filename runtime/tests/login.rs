@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use attache_runtime::clock::ManualClock;
+use attache_runtime::jwt::SigningKey;
 use attache_runtime::oauth::{
-    AuthorizationCode, AuthorizationServer, ClientIdentity, DeviceCode, LoopbackRedirect,
+    AuthorizationCode, AuthorizationServer, ClientIdentity, DeviceCode, Dpop, LoopbackRedirect,
     TokenExchange, TokenKind,
 };
 use attache_runtime::token::{TokenConnection, TokenError};
@@ -78,6 +79,21 @@ async fn a_page_and_what_comes_back() {
     assert!(!page.contains(&verifier));
     let other = login.begin(&connection).await.expect("all is known");
     assert_ne!(parameter(other.url(), "state"), state);
+}
+
+/// With the key of RFC 8037, whose thumbprint is in appendix A.3.
+#[tokio::test]
+async fn the_page_knows_the_key_that_the_tokens_are_bound_to() {
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let key = Dpop::new(SigningKey::from_jwk(jwk).expect("it is a key"));
+    let login = login(ClientIdentity::public("shop"));
+    let connection = TokenConnection::new(Replay::new());
+    let plain = login.begin(&connection).await.expect("all is known");
+    assert!(!plain.url().contains("dpop_jkt"), "{}", plain.url());
+    let bound = login.dpop(key.expect("it is of a curve"));
+    let bound = bound.begin(&connection).await.expect("all is known");
+    let thumbprint = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+    assert_eq!(parameter(bound.url(), "dpop_jkt"), thumbprint);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Who calls: the schemes, and what each operation needs of them.
 
 use super::docs;
-use super::model::{Operation, SecurityKind, SecurityScheme};
+use super::model::{Operation, Requirement, SecurityKind, SecurityScheme};
 use super::server;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::document::{self, Document, ParameterLocation};
@@ -88,7 +88,7 @@ pub(super) fn requirements(
     document: &Document<'_>,
     operation: &document::Operation<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Vec<String>> {
+) -> Vec<Vec<Requirement>> {
     let alternatives = operation.security.as_ref().unwrap_or(&document.security);
     let mut needed = Vec::new();
     for alternative in alternatives {
@@ -100,9 +100,24 @@ pub(super) fn requirements(
                 .help("the alternative that names it is left out");
             continue;
         }
-        needed.push(names().map(str::to_owned).collect());
+        let schemes = alternative.schemes.iter();
+        needed.push(schemes.map(requirement).collect());
     }
     needed
+}
+
+/// Each scope once, in the order of the description.
+fn requirement((scheme, stated): &(&str, Vec<&str>)) -> Requirement {
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in stated {
+        if !scopes.iter().any(|it| it == scope) {
+            scopes.push((*scope).to_owned());
+        }
+    }
+    Requirement {
+        scheme: (*scheme).to_owned(),
+        scopes,
+    }
 }
 
 /// What a request takes that the description lacks: what the document says of all operations, else what single ones
@@ -118,19 +133,18 @@ pub(super) fn common(document: &Document<'_>, operations: &[Operation]) -> Vec<V
     if !said.is_empty() {
         return said;
     }
-    let mut counted: Vec<(usize, &Vec<String>)> = Vec::new();
+    let mut counted: Vec<(usize, Vec<String>)> = Vec::new();
     let used = operations.iter().flat_map(|operation| &operation.security);
-    for alternative in used.filter(|names| !names.is_empty()) {
+    for alternative in used.filter(|schemes| !schemes.is_empty()) {
+        let schemes = alternative.iter().map(|it| it.scheme.clone());
+        let alternative: Vec<String> = schemes.collect();
         match counted.iter_mut().find(|(_, other)| *other == alternative) {
             Some((count, _)) => *count += 1,
             None => counted.push((1, alternative)),
         }
     }
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let mut common: Vec<_> = counted
-        .into_iter()
-        .map(|(_, names)| names.clone())
-        .collect();
+    let mut common: Vec<_> = counted.into_iter().map(|(_, names)| names).collect();
     if !common.is_empty() {
         common.push(Vec::new());
     }

@@ -223,6 +223,7 @@ const RESPONSE_METHODS: &[&str] = &[
 ];
 
 const CLIENT_METHODS: &[&str] = &[
+    "api_meta",
     "builder",
     "from_env",
     "from_profile",

@@ -6,7 +6,7 @@ use super::api::alternatives;
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::text::{Text, literal, one_line, plain};
-use super::{Cx, Source, credentials};
+use super::{Cx, Source, credentials, scopes};
 use crate::ir::{Group, SecurityKind, SecurityScheme, TypeKind};
 use crate::names::{GroupNames, SchemeNames};
 
@@ -56,7 +56,7 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         ));
     }
     if !cx.client.security.is_empty() {
-        let security = alternatives(&cx.client.security);
+        let security = alternatives(&cx.client.security, String::as_str);
         text.line(format_args!(".security(&[{security}])"));
     }
     let secrets = secret_members(cx);
@@ -64,6 +64,7 @@ fn render_table(text: &mut Text, cx: &Cx<'_>) {
         text.line(format_args!(".secret_members(&[{}])", secrets.join(", ")));
     }
     render_operations(text, cx);
+    scopes::render(text, cx.client);
     text.end_statement();
 }
 

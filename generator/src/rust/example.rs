@@ -156,9 +156,9 @@ fn variables(cx: &Cx<'_>, operation: &Operation) -> Vec<String> {
     }
     let is_anonymous = operation.security.iter().any(Vec::is_empty);
     let first = operation.security.first().filter(|_| !is_anonymous);
-    for name in first.into_iter().flatten() {
+    for requirement in first.into_iter().flatten() {
         let mut given = credentials::given(cx);
-        match given.find(|(scheme, _)| scheme.name == *name) {
+        match given.find(|(scheme, _)| scheme.name == requirement.scheme) {
             Some((scheme, names)) if credentials::kind(scheme) == Some("basic") => variables
                 .extend(["USERNAME", "PASSWORD"].map(|part| format!("{}_{part}", names.variable))),
             Some((_, names)) => variables.push(names.variable.clone()),

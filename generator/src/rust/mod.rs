@@ -15,6 +15,7 @@ mod links;
 mod manifest;
 mod readme;
 mod runtime_paths;
+mod scopes;
 mod servers;
 mod spelling;
 mod text;

@@ -31,6 +31,7 @@ pub(super) const CLIENT: &str = "attache_runtime::Client";
 pub(super) const CALL: &str = "attache_runtime::Call";
 pub(super) const API_META: &str = "attache_runtime::ApiMeta";
 pub(super) const OPERATION_META: &str = "attache_runtime::OperationMeta";
+pub(super) const OPERATION_SCOPES: &str = "attache_runtime::OperationScopes";
 pub(super) const PARAMETER: &str = "attache_runtime::Parameter";
 pub(super) const PAGINATION: &str = "attache_runtime::Pagination";
 pub(super) const MEDIA_TYPE: &str = "attache_runtime::MediaType";

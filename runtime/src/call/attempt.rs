@@ -16,12 +16,15 @@ use super::outcome::{blame, measure};
 use super::path::Run;
 use super::target::Place;
 use super::{Call, span};
+use crate::clock::SignedAt;
 use crate::credential::{Grant, Wallet, choose};
 use crate::error::{Failure, FailureKind};
 use crate::limit::Feedback;
 use crate::links::Sent;
 use crate::response::{Answer, Collected, decoded};
 use crate::retry::retry_after;
+use crate::signing::Signature;
+use crate::token::Held;
 use crate::transport::{BoxFuture, Bytes, Headers, TransportError};
 use crate::transport::{TransportRequest, TransportResponse};
 
@@ -35,6 +38,8 @@ pub(super) struct Attempt<'r, 'c> {
     timer: Timer,
     /// What links see of the request.
     kept: Option<Arc<Sent>>,
+    /// When it was signed, where it was signed with the time.
+    pub(super) signed: Option<SignedAt>,
 }
 
 /// A request that the transport has, or why it could not be handed over.
@@ -47,6 +52,7 @@ pub(super) struct Attempted {
     pub(super) outcome: Outcome,
     pub(super) took: Duration,
     pub(super) ended: Instant,
+    pub(super) signed: Option<SignedAt>,
 }
 
 impl Attempted {
@@ -70,6 +76,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
             number: run.attempts,
             timer: Timer::default(),
             kept: None,
+            signed: None,
         }
     }
 
@@ -115,6 +122,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
             outcome,
             took,
             ended,
+            signed: self.signed,
         }
     }
 
@@ -157,12 +165,15 @@ impl<'r, 'c> Attempt<'r, 'c> {
             .map_err(|error| self.failed(FailureKind::Transport(error)))?;
         let operation = &self.run.call.operation;
         self.learn(status, &headers);
+        self.learn_time(&headers);
         let has_body = operation.method != "HEAD" && !matches!(status, 204 | 304);
         let body = match has_body {
             true => decoded(&headers, body),
             false => body,
         };
+        let lacking = self.run.lacks_scope(status, &headers);
         let mut answer = Answer::new(operation.clone(), status, headers, self.number);
+        answer.set_lacking(lacking);
         answer.set_sent(self.kept.take());
         Ok(Arrived::unread(answer, body))
     }
@@ -278,15 +289,31 @@ impl<'r, 'c> Attempt<'r, 'c> {
         });
         chosen.map_err(|reason| self.unsent(FailureKind::MissingCredential(reason)))?;
         authorized.map_err(|reason| self.invalid(reason))?;
-        for held in &self.run.tokens {
-            let proven = held.prove(request, shared.clock.unix_time());
-            proven.map_err(|reason| self.invalid(reason))?;
+        if signature.is_none() && self.run.tokens.is_empty() {
+            return Ok(());
         }
-        if let Some(signature) = signature {
-            let signed = signature.sign(request, shared.clock.unix_time());
-            signed.map_err(|reason| self.invalid(reason))?;
+        let signed = self.sign(request, signature);
+        signed.map_err(|reason| self.invalid(reason))
+    }
+
+    /// Adds proofs and a signature, by the clock of the server.
+    fn sign(
+        &mut self,
+        request: &mut TransportRequest,
+        signature: Option<Signature>,
+    ) -> Result<(), String> {
+        let (run, sent) = (self.run, self.run.shared.clock.unix_time());
+        let is_timed = run.tokens.iter().any(Held::is_timed)
+            || signature.as_ref().is_some_and(Signature::uses_time);
+        self.signed = SignedAt::new(sent).filter(|_| is_timed);
+        let time = run.correction.apply(sent);
+        for held in &run.tokens {
+            held.prove(request, time)?;
         }
-        Ok(())
+        match signature {
+            Some(signature) => signature.sign(request, time),
+            None => Ok(()),
+        }
     }
 
     fn invalid(&self, reason: String) -> Box<Failure> {
@@ -303,12 +330,13 @@ impl<'r, 'c> Attempt<'r, 'c> {
     }
 }
 
-/// Gives what is sent to prove who the client is.
+/// Gives what is sent to prove who the client is; says which alternative of the operation that is, as
+/// [`choose`] does, where the call names no schemes of its own.
 pub(super) fn credentials(
     call: &Call,
     place: &Place<'_>,
     give: &mut dyn FnMut(Grant<'_>),
-) -> Result<(), String> {
+) -> Result<Option<usize>, String> {
     let shared = call.client.shared();
     let own = shared.credentials.as_slice();
     let wallet = Wallet {
@@ -325,7 +353,7 @@ pub(super) fn credentials(
         None => choose(call.operation.security, &wallet, give),
         Some(schemes) => {
             let schemes: Vec<&str> = schemes.iter().map(String::as_str).collect();
-            choose(&[&schemes], &wallet, give)
+            choose(&[&schemes], &wallet, give).map(|_| None)
         }
     };
     chosen.map_err(|reason| match place.is_own || own.iter().all(Vec::is_empty) {

@@ -30,6 +30,8 @@ mod path;
 mod pending;
 mod percent;
 mod request;
+mod scopes;
+mod skew;
 mod span;
 mod streaming;
 mod style;

@@ -14,6 +14,7 @@ use super::outcome::{count, event};
 use super::target::Place;
 use super::{Call, span};
 use crate::client::Shared;
+use crate::clock::Correction;
 use crate::coalesce::{Boarding, Flights, Key, Landed, Lead};
 use crate::error::{Failure, FailureKind};
 use crate::random::uuid;
@@ -79,6 +80,8 @@ pub(super) struct Run<'c> {
     /// What the attempt sends of tokens that are fetched.
     pub(super) tokens: Vec<Held>,
     pub(super) has_renewed: bool,
+    /// What is added to the time that the attempt is signed with.
+    pub(super) correction: Correction,
     /// Nothing has taken time since the deadline began.
     pub(super) is_fresh: bool,
     pub(super) trace: Trace,
@@ -99,6 +102,7 @@ impl<'c> Run<'c> {
             paid: 0,
             tokens: Vec::new(),
             has_renewed: false,
+            correction: Correction::default(),
             is_fresh: true,
             trace: Trace::default(),
         }
@@ -159,6 +163,7 @@ impl<'c> Run<'c> {
                 // What a token took says nothing of the server.
                 pass.began = self.shared.clock.now();
             }
+            self.look_up_time(draft);
             self.attempts += 1;
             let made = draft.take_first();
             let mut attempt = Attempt::new(self, draft, pass);
@@ -167,6 +172,7 @@ impl<'c> Run<'c> {
                 outcome,
                 took,
                 ended,
+                signed,
             } = match self.hedge(class) {
                 None => attempt.settle(&span, sending).await,
                 Some(delay) => {
@@ -188,7 +194,7 @@ impl<'c> Run<'c> {
                 is_repeatable: draft.is_repeatable(),
                 left: self.deadline.left_at(ended),
             };
-            if self.renews(draft, &tried, &outcome) {
+            if self.renews(draft, &tried, &outcome, signed) {
                 self.trace.waits(event, took, Duration::ZERO);
                 last = Some(outcome);
                 continue;

@@ -3,10 +3,12 @@
 
 use std::pin::pin;
 
-use super::arrived::Outcome;
+use super::arrived::{Arrived, Outcome};
 use super::assemble::Draft;
 use super::attempt::credentials;
 use super::path::Run;
+use super::scopes;
+use crate::clock::SignedAt;
 use crate::credential::{Credential, Grant};
 use crate::error::{Failure, FailureKind};
 use crate::retry::{Event, Tried};
@@ -21,15 +23,23 @@ impl<'c> Run<'c> {
 
     /// Holds the tokens that the next attempt sends.
     pub(super) async fn hold_tokens(&mut self, draft: &Draft<'c>) -> Result<(), Box<Failure>> {
-        let mut needed: Vec<AccessToken> = Vec::new();
+        let mut needed: Vec<(usize, AccessToken)> = Vec::new();
+        let mut place = 0;
         let chosen = credentials(self.call, &draft.place, &mut |grant| {
             if let Grant::Token(token) = grant {
-                needed.push(token.clone());
+                needed.push((place, token.clone()));
             }
+            place += 1;
         });
-        chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)))?;
+        let chosen = chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)));
+        let alternative = chosen?;
         self.tokens.clear();
-        for token in needed {
+        for (place, mut token) in needed {
+            if token.is_by_scopes() {
+                let scheme = token.scheme.as_deref();
+                let scopes = scopes::needed(self.call, alternative, place, scheme);
+                token = token.with_scopes(scopes);
+            }
             let holding = pin!(token.hold(&self.shared.connection));
             let held = self.deadline.before(&mut self.timer, holding).await;
             let held = held.ok_or_else(|| self.timed_out())?;
@@ -41,11 +51,35 @@ impl<'c> Run<'c> {
 
     /// Whether the server refuses the tokens, and the call is sent again with others: once, and if it may be sent so often.
     ///
-    /// A request that was refused for its credentials has not been carried out, whatever the operation does.
-    pub(super) fn renews(&mut self, draft: &Draft<'c>, tried: &Tried, outcome: &Outcome) -> bool {
-        let (Event::Answered(401, _), Ok(arrived)) = (tried.event, outcome) else {
+    /// A request that was refused for its credentials has not been carried out, whatever the operation does. It pays nothing
+    /// of the retry budget, which spares servers that fail: this one has answered, and what bounds it is once for each call,
+    /// once in ten seconds for each token, and once for each time that is learnt of a clock.
+    pub(super) fn renews(
+        &mut self,
+        draft: &Draft<'c>,
+        tried: &Tried,
+        outcome: &Outcome,
+        signed: Option<SignedAt>,
+    ) -> bool {
+        let (Event::Answered(status @ (400 | 401 | 403), _), Ok(arrived)) = (tried.event, outcome)
+        else {
             return false;
         };
+        // A token of the same time would be refused again, so this comes first.
+        let mut has_others = self.has_other_time(draft, signed, &arrived.answer);
+        if status == 401 {
+            has_others |= self.has_other_credentials(draft, arrived);
+        }
+        if !has_others {
+            return false;
+        }
+        let is_first = !std::mem::replace(&mut self.has_renewed, true);
+        let has_attempts = tried.attempt < self.settled.retry.most_attempts();
+        is_first && has_attempts && tried.is_repeatable && !tried.left.is_zero()
+    }
+
+    /// Whether there are others than those that the server refuses; what is refused is not sent again.
+    fn has_other_credentials(&self, draft: &Draft<'c>, arrived: &Arrived) -> bool {
         let challenge = arrived.answer.headers().get("WWW-Authenticate");
         // Another token would have no more scopes (RFC 6750, section 3.1).
         let lacks_scope = challenge.is_some_and(|text| text.contains("insufficient_scope"));
@@ -55,8 +89,10 @@ impl<'c> Run<'c> {
         let now = self.shared.clock.now();
         // The token is good; its proof lacked what the server has now said (RFC 9449, section 9).
         let lacks_nonce = challenge.is_some_and(|text| text.contains("use_dpop_nonce"));
+        // The same holds where something else is wrong with it: its time, above all.
+        let is_of_proof = challenge.is_some_and(|text| text.contains("invalid_dpop_proof"));
         let mut has_others = lacks_nonce;
-        if !lacks_nonce {
+        if !lacks_nonce && !is_of_proof {
             for held in &self.tokens {
                 has_others |= held.refuse(now);
             }
@@ -68,8 +104,6 @@ impl<'c> Run<'c> {
             }
         });
         debug_assert!(signed.is_ok(), "the request has been sent with them");
-        let is_first = !std::mem::replace(&mut self.has_renewed, true);
-        let has_attempts = tried.attempt < self.settled.retry.most_attempts();
-        has_others && is_first && has_attempts && tried.is_repeatable && !tried.left.is_zero()
+        has_others
     }
 }

@@ -1,6 +1,8 @@
 //! The table of an API.
 
-use crate::credential::SecurityScheme;
+use super::BuildError;
+use crate::credential::{OperationScopes, SecurityScheme};
+use crate::settings::check_operation;
 
 /// What all operations of an API have in common.
 #[derive(Debug)]
@@ -12,6 +14,7 @@ pub struct ApiMeta {
     pub(crate) operation_servers: &'static [&'static str],
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) scopes: &'static [OperationScopes],
     pub(crate) secret_members: &'static [&'static str],
     pub(crate) operations: &'static [(&'static str, &'static [&'static str])],
 }
@@ -27,6 +30,7 @@ impl ApiMeta {
             operation_servers: &[],
             security_schemes: &[],
             security: &[],
+            scopes: &[],
             secret_members: &[],
             operations: &[],
         }
@@ -78,6 +82,45 @@ impl ApiMeta {
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
         self
+    }
+
+    /// Says which scopes operations need of their schemes; an operation that is in none of the lists needs none.
+    pub const fn scopes(mut self, scopes: &'static [OperationScopes]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// Returns the scopes that all operations together need of a scheme, for a login; each once.
+    ///
+    /// Where an operation takes one of several alternatives, the first counts that asks the scheme for some.
+    ///
+    /// ```
+    /// # use attache_runtime::{ApiMeta, OperationScopes};
+    /// static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1").scopes(&[
+    ///     OperationScopes::new(&[&[("oauth", &["parcels:read"])]], &["listParcels", "getParcel"]),
+    ///     OperationScopes::new(&[&[("oauth", &["parcels:read", "parcels:write"])]], &["createParcel"]),
+    /// ]);
+    /// assert_eq!(API.needed_scopes("oauth"), ["parcels:read", "parcels:write"]);
+    /// assert_eq!(API.needed_scopes_of("oauth", &["getParcel"]).unwrap(), ["parcels:read"]);
+    /// ```
+    pub fn needed_scopes(&self, scheme: &str) -> Vec<&'static str> {
+        OperationScopes::of_scheme(self.scopes, scheme, None)
+    }
+
+    /// Returns the scopes that some operations need of a scheme, by their ids.
+    ///
+    /// # Errors
+    /// The API has no operation with such an id.
+    pub fn needed_scopes_of(
+        &self,
+        scheme: &str,
+        operations: &[&str],
+    ) -> Result<Vec<&'static str>, BuildError> {
+        for name in operations {
+            check_operation(self, name).map_err(BuildError::new)?;
+        }
+        let needed = OperationScopes::of_scheme(self.scopes, scheme, Some(operations));
+        Ok(needed)
     }
 
     /// The name of its part in a file of profiles.

@@ -9,7 +9,7 @@ use super::{ApiMeta, BuildError, Client, Defaults, Server, Shared};
 use crate::admission::{Admission, Gate};
 use crate::breaker::{Breaker, Circuits};
 use crate::call::{Hooks, OperationMeta};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, ClockSkews, SystemClock};
 use crate::coalesce::Flights;
 use crate::credential::Credential;
 use crate::limit::{Limiter, Limits, QuotaBucket, SharedQuotas};
@@ -20,7 +20,7 @@ use crate::random::{Random, SystemRandom};
 use crate::response::Answer;
 use crate::response::accepting_codings;
 use crate::retry::Budget;
-use crate::settings::{Environment, Settings};
+use crate::settings::{Environment, Settings, check_scheme};
 use crate::token::TokenConnection;
 use crate::transport::{self, Headers, Transport, TransportRequest, check_header};
 use crate::usage::Ledger;
@@ -55,6 +55,8 @@ pub struct ClientBuilder {
     pub(super) meter: Option<Arc<dyn Meter>>,
     pub(super) body_log: Option<BodyLog>,
     pub(super) allow_anonymous: bool,
+    /// What a grant was given for, and is not there.
+    pub(super) unknown_scheme: Option<String>,
     pub(super) body_limit: Option<usize>,
     pub(super) headers: Headers,
     pub(super) hooks: Hooks,
@@ -84,6 +86,7 @@ impl ClientBuilder {
             meter: None,
             body_log: None,
             allow_anonymous: false,
+            unknown_scheme: None,
             body_limit: None,
             headers: Headers::from_iter([("User-Agent", user_agent)]),
             hooks: Hooks::default(),
@@ -140,12 +143,15 @@ impl ClientBuilder {
 
     /// Gives what an OAuth scheme of the description takes: a token, or a way to get tokens from its endpoint.
     ///
-    /// One that the description does not have is never asked for.
-    pub fn grant(self, scheme: &str, grant: impl Into<Grant>) -> Self {
+    /// With one that the description does not have, no client is built.
+    pub fn grant(mut self, scheme: &str, grant: impl Into<Grant>) -> Self {
         let schemes = self.api.security_schemes;
         match schemes.iter().find(|known| known.name() == scheme) {
             Some(scheme) => self.auth(grant.into().for_scheme(scheme)),
-            None => self,
+            None => {
+                self.unknown_scheme.get_or_insert_with(|| scheme.to_owned());
+                self
+            }
         }
     }
 
@@ -298,6 +304,9 @@ impl ClientBuilder {
         for (name, value) in self.headers.iter() {
             check_header(name, value).map_err(BuildError::new)?;
         }
+        if let Some(name) = &self.unknown_scheme {
+            check_scheme(self.api, name).map_err(BuildError::new)?;
+        }
         let sources = Sources {
             api: self.api,
             defaults: self.defaults,
@@ -325,6 +334,7 @@ impl ClientBuilder {
             transport: transport.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            skews: ClockSkews::of_client(settled.base_url.origin()),
         };
         let shared = Shared {
             api: self.api,

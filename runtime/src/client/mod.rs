@@ -107,7 +107,8 @@ impl Client {
         self.shared.ledger.snapshot()
     }
 
-    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries.
+    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries; and how far the clocks of
+    /// servers are off.
     pub fn health(&self) -> Health {
         let shared = &self.shared;
         let now = shared.clock.now();
@@ -117,6 +118,7 @@ impl Client {
             waiting: shared.gate.as_ref().map_or(0, |gate| gate.waiting() as u64),
             circuits: shared.circuits.health(now),
             quotas: quotas.unwrap_or_default(),
+            clock_skews: shared.connection.skews.health(),
         }
     }
 

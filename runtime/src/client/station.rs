@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::Shared;
 use crate::breaker::OwnCircuit;
 use crate::call::{Operation, OperationMeta, Template, usual_server};
+use crate::credential::{OperationScopes, Scopes};
 use crate::limit::OwnBucket;
 use crate::settings::CallSettings;
 use crate::transport::Url;
@@ -21,6 +22,8 @@ pub(crate) struct Station {
     pub(crate) settings: CallSettings,
     pub(crate) counters: Arc<Counters>,
     pub(crate) bucket: OwnBucket,
+    /// What tokens for it have to be good for.
+    pub(crate) scopes: Scopes,
     /// That of the same server.
     pub(crate) circuit: OwnCircuit,
 }
@@ -69,6 +72,7 @@ impl Station {
             settings: shared.scopes.settings(operation, &shared.calls),
             counters: shared.ledger.counters(operation.id()),
             bucket: OwnBucket::default(),
+            scopes: OperationScopes::find(shared.api.scopes, operation.id()),
             circuit: OwnCircuit::default(),
         }
     }

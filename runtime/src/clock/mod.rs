@@ -1,11 +1,12 @@
 //! Time, as the call path sees it: never taken from the system directly.
 //!
-//! Input: nothing, or a duration to wait.
-//! Output: the time now, or a future that is ready when the wait is over.
+//! Input: nothing, or a duration to wait; what servers say that it is.
+//! Output: the time now, or a future that is ready when the wait is over; how far the clocks of servers are off.
 //! Invariants: `now` never goes back.
 //! Never: a real sleep while a [`ManualClock`] is in use.
 
 mod manual;
+mod skew;
 mod system;
 
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::transport::BoxFuture;
 
 pub use manual::ManualClock;
+pub use skew::ClockSkews;
+pub(crate) use skew::{Correction, SignedAt};
 pub use system::SystemClock;
 
 /// Tells the time and waits; tests put in a clock of their own.

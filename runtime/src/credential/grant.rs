@@ -34,18 +34,18 @@ pub(crate) struct Wallet<'c> {
 ///
 /// The first alternative counts that can be met completely from the first source, else from the first
 /// two, and so on; an empty one, which stands for no credentials at all, counts only after the others,
-/// whatever its place.
+/// whatever its place. Says which alternative that is, where it is one with schemes, which then give one each.
 pub(crate) fn choose(
     security: &[&[&str]],
     wallet: &Wallet<'_>,
     give: &mut dyn FnMut(Grant<'_>),
-) -> Result<(), String> {
+) -> Result<Option<usize>, String> {
     // Most operations take one scheme, and most clients have it from one place.
     if let ([[name]], [source], []) = (security, wallet.own, wallet.given)
         && let Some(found) = wallet.grant(name, source)
     {
         give(found);
-        return Ok(());
+        return Ok(Some(0));
     }
     let needed = || security.iter().copied().filter(|it| !it.is_empty());
     if needed().next().is_none() {
@@ -54,13 +54,14 @@ pub(crate) fn choose(
         if wallet.given.is_empty() && wallet.schemes.is_empty() {
             given = wallet.own.first().map_or(&[][..], Vec::as_slice).iter();
         }
-        return given.try_for_each(|credential| wallet.anywhere(credential).map(&mut *give));
+        let given = given.try_for_each(|credential| wallet.anywhere(credential).map(&mut *give));
+        return given.map(|()| None);
     }
-    if let Some((schemes, count)) = wallet.meet_one(security) {
-        for name in schemes {
+    if let Some((alternative, count)) = wallet.meet_one(security) {
+        for name in security[alternative] {
             wallet.find(name, count).into_iter().for_each(&mut *give);
         }
-        return Ok(());
+        return Ok(Some(alternative));
     }
     if !wallet.given.is_empty() {
         let needed = wallet.describe(needed());
@@ -69,7 +70,7 @@ pub(crate) fn choose(
         ));
     }
     match needed().count() < security.len() || wallet.allow_anonymous {
-        true => Ok(()),
+        true => Ok(None),
         false => Err(format!(
             "the client has no credential for {}",
             wallet.describe(needed())
@@ -78,16 +79,16 @@ pub(crate) fn choose(
 }
 
 impl<'c> Wallet<'c> {
-    /// The first alternative that the fewest sources meet, and how many those are. What is given for a call is a source
+    /// The place of the first alternative that the fewest sources meet, and how many those are. What is given for a call is a source
     /// of which something is used.
-    fn meet_one<'s>(&self, alternatives: &[&'s [&'s str]]) -> Option<(&'s [&'s str], usize)> {
+    fn meet_one(&self, alternatives: &[&[&str]]) -> Option<(usize, usize)> {
         let is_given = |name: &&str| self.grant(name, self.given).is_some();
         for count in 1..=self.own.len() + usize::from(!self.given.is_empty()) {
-            for &schemes in alternatives {
+            for (at, &schemes) in alternatives.iter().enumerate() {
                 let is_usable = self.given.is_empty() || schemes.iter().any(is_given);
                 let is_met = |name: &&str| self.find(name, count).is_some();
                 if !schemes.is_empty() && is_usable && schemes.iter().all(is_met) {
-                    return Some((schemes, count));
+                    return Some((at, count));
                 }
             }
         }
@@ -204,7 +205,7 @@ mod tests {
 
     fn chosen(security: &[&[&str]], wallet: &Wallet<'_>) -> Result<Vec<String>, String> {
         let mut grants = Vec::new();
-        choose(security, wallet, &mut |grant| grants.push(shown(grant)))?;
+        let _ = choose(security, wallet, &mut |grant| grants.push(shown(grant)))?;
         Ok(grants)
     }
 

@@ -17,6 +17,7 @@
 //! | HTTP Message Signatures (RFC 9421) | `HttpSignature` (feature `http-signatures`) | `runtime/src/signing/http_signature/tests`, `runtime/tests/http_signatures.rs` |
 //! | `mutualTLS` | [`ClientCertificate`] | `runtime/tests/tls.rs`, `tests/schemes` |
 //! | `oauth2`: client credentials | [`ClientCredentials`](crate::oauth::ClientCredentials) | `runtime/tests/oauth.rs`, `tests/schemes` |
+//! | the same, a token for each set of scopes that operations need | [`scopes_per_operation`](crate::oauth::ClientCredentials::scopes_per_operation) | `runtime/tests/token_scopes.rs` |
 //! | `oauth2`: refresh, with rotation | [`RefreshToken`](crate::oauth::RefreshToken) | `runtime/tests/oauth.rs` |
 //! | JWT bearer (RFC 7523), as for service accounts | `JwtBearer` (feature `jwt`) | `runtime/tests/jwt.rs` |
 //! | a JWT as the token, as for GitHub Apps | `Jwt` (feature `jwt`) | `runtime/tests/jwt.rs` |
@@ -24,6 +25,7 @@
 //! | a source of tokens of one's own | [`TokenSource`](crate::token::TokenSource) | `runtime/tests/tokens.rs` |
 //! | the endpoint by the metadata of an issuer (OpenID Connect Discovery, RFC 8414) | `issuer` of a grant; `openIdConnect` | `runtime/tests/oauth.rs` |
 //! | authorization code with PKCE, state, nonce, issuer and pushed parameters (RFC 7636, 9126, 9207) | `AuthorizationCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
+//! | an identity token that its issuer signed (OpenID Connect Core, section 3.1.3.7) | `AuthorizationCode` (feature `login`) | `runtime/tests/id_token.rs`, `cargo xtask idp --test` |
 //! | a device (RFC 8628) | `DeviceCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | a login in a store, shared by processes | `StoredLogin` (feature `store`) | `runtime/tests/stored_login.rs`, `cargo xtask idp --test` |
 //! | a login of a profile, made by `attache auth` | `LoginSettings` (features `profiles` and `store`) | `runtime/tests/profile_logins.rs`, `generator/tests/auth`, `cargo xtask idp --test` |
@@ -34,13 +36,18 @@
 //! | tokens bound to a key: DPoP with the nonces of servers (RFC 9449) | `Dpop` (feature `jwt`) | `runtime/tests/dpop.rs`, `cargo xtask idp --test` |
 //! | `http`: `digest` (RFC 7616) | `Digest` (feature `digest`) | `runtime/tests/digest.rs`, `runtime/src/signing/digest/tests.rs` |
 
+mod challenge;
 mod grant;
 mod kinds;
+mod operation_scopes;
 mod scheme;
 mod secret;
 
+pub(crate) use challenge::Challenge;
 pub(crate) use grant::{Grant, Wallet, choose};
 pub use kinds::{ApiKey, Basic, Bearer, ClientCertificate, Credential};
+pub use operation_scopes::OperationScopes;
+pub(crate) use operation_scopes::{Scopes, of as scopes_of};
 pub(crate) use scheme::CredentialKind;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;

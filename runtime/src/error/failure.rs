@@ -240,6 +240,9 @@ impl fmt::Display for Failure {
             (_, Some(answer)) => write!(f, "was answered with status {}", answer.status())?,
             (_, None) => {}
         }
+        if let Some(lacking) = self.answer.as_ref().and_then(Answer::insufficient_scope) {
+            write!(f, ": {lacking}")?;
+        }
         if let FailureKind::Undescribed = self.kind {
             f.write_str(", which the API does not describe")?;
         }

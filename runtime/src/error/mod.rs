@@ -7,6 +7,7 @@
 //! Never: a type that tells callers which HTTP library is below.
 
 mod failure;
+mod insufficient_scope;
 
 use std::fmt;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::retry::Trace;
 use crate::transport::{Bytes, Headers, TransportErrorKind};
 
 pub(crate) use failure::{Failure, FailureKind};
+pub use insufficient_scope::InsufficientScope;
 
 /// Why a call failed; `E` is what the operation documents as the bodies of errors.
 ///
@@ -216,6 +218,11 @@ impl<E> Error<E> {
         }
         let asked = || self.trace().asked();
         self.answer().and_then(Answer::retry_after).or_else(asked)
+    }
+
+    /// Returns what is known of the scopes, where the server refused a token because it lacks one.
+    pub fn insufficient_scope(&self) -> Option<&InsufficientScope> {
+        self.answer().and_then(Answer::insufficient_scope)
     }
 
     /// Returns what happened on the way: each attempt, how long was waited, and why there was no further one.

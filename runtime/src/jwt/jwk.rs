@@ -102,7 +102,7 @@ fn ecdsa(key: &Json, algorithm: Algorithm, length: usize) -> Result<EcdsaKeyPair
 }
 
 /// A number in as many bytes as the curve has; some leave zeros out.
-fn padded(number: &[u8], length: usize) -> Result<Bytes, KeyError> {
+pub(super) fn padded(number: &[u8], length: usize) -> Result<Bytes, KeyError> {
     let missing = length.checked_sub(number.len());
     let missing = missing.ok_or(KeyError("a number is longer than the curve allows"))?;
     let mut padded = Zeroizing::new(vec![0; missing]);
@@ -110,7 +110,7 @@ fn padded(number: &[u8], length: usize) -> Result<Bytes, KeyError> {
     Ok(padded)
 }
 
-fn part(key: &Json, name: &'static str) -> Result<Bytes, KeyError> {
+pub(super) fn part(key: &Json, name: &'static str) -> Result<Bytes, KeyError> {
     let text = key.get(name).and_then(Json::as_str);
     let text = text.ok_or(KeyError("a part of the private key is missing"))?;
     let bytes = URL_SAFE_NO_PAD.decode(text.trim_end_matches('='));

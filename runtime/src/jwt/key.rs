@@ -51,7 +51,7 @@ pub enum Algorithm {
     EdDsa,
 }
 
-const NAMES: [(Algorithm, &str); 13] = [
+const NAMES: [(Algorithm, &str); 14] = [
     (Algorithm::Hs256, "HS256"),
     (Algorithm::Hs384, "HS384"),
     (Algorithm::Hs512, "HS512"),
@@ -65,6 +65,8 @@ const NAMES: [(Algorithm, &str); 13] = [
     (Algorithm::Es384, "ES384"),
     (Algorithm::Es512, "ES512"),
     (Algorithm::EdDsa, "EdDSA"),
+    // The name since RFC 9864; what is signed has the one that all servers know.
+    (Algorithm::EdDsa, "Ed25519"),
 ];
 
 impl Algorithm {
@@ -74,7 +76,7 @@ impl Algorithm {
         known.map_or("", |(_, name)| name)
     }
 
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let known = NAMES.iter().find(|(_, known)| *known == name);
         known.map(|(algorithm, _)| *algorithm)
     }
@@ -225,6 +227,15 @@ impl SigningKey {
                 key.sign(encoding, &random, message, &mut signature).ok()?;
                 Some(signature)
             }
+        }
+    }
+
+    /// Whether a secret signs a message so; none of the other kinds is known by its private half.
+    #[cfg(feature = "login")]
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        match &*self.kind {
+            Kind::Hmac(key) => hmac::verify(key, message, signature).is_ok(),
+            _ => false,
         }
     }
 

@@ -7,10 +7,14 @@
 
 mod jwk;
 mod key;
+#[cfg(feature = "login")]
+mod public_key;
 #[cfg(test)]
 mod tests;
 mod token;
 
 pub use key::{Algorithm, KeyError, SigningKey};
+#[cfg(feature = "login")]
+pub(crate) use public_key::PublicKey;
 pub use token::Jwt;
 pub(crate) use token::compact;

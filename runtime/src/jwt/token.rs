@@ -150,8 +150,10 @@ impl TokenSource for Jwt {
         &'s self,
         connection: &'s TokenConnection,
     ) -> BoxFuture<'s, Result<Token, TokenError>> {
-        let signed = self.sign(connection.clock.unix_time(), &*connection.random);
-        let token = signed.map(|token| Token::new(token).expires_in(self.lifetime));
+        // It is for the API itself.
+        let time = connection.skews.own().apply(connection.clock.unix_time());
+        let signed = self.sign(time, &*connection.random);
+        let token = signed.map(|token| Token::new(token).expires_in(self.lifetime).timed());
         Box::pin(std::future::ready(token))
     }
 }

@@ -30,6 +30,11 @@ macro_rules! client {
                     .build()
             }
 
+            /// Returns the table of the API, which knows what its operations need: scopes for a login, for example.
+            pub fn api_meta() -> &'static $crate::ApiMeta {
+                &$api
+            }
+
             /// Returns what the client has done so far: calls, retries and latencies by operation.
             pub fn usage(&self) -> $crate::usage::Usage {
                 self.inner.usage()

@@ -7,8 +7,9 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::authorization_server::Endpoint;
 use super::endpoint::said;
-use super::{AuthorizationCode, TokenResponse, id_token};
+use super::{AuthorizationCode, TokenResponse, id_token, key_set};
 use crate::call::form_pair;
 use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
@@ -106,14 +107,17 @@ impl Authorization {
         let granted = grant.wanted.ask(connection, identity, &fields, class);
         let granted = granted.await?;
         if let Some(nonce) = &self.nonce {
-            let metadata = grant.wanted.server.metadata(connection).await?;
+            let server = &grant.wanted.server;
+            let metadata = server.metadata(connection).await?;
+            let endpoint = server.endpoint(connection, Endpoint::Token).await?;
             let expected = id_token::Expected {
                 issuer: metadata.map(|metadata| metadata.issuer.as_str()),
                 client: grant.identity.id(),
                 nonce,
-                now: connection.clock.unix_time(),
+                now: connection.time_of(endpoint),
             };
-            expected.check(granted.id_token.as_ref())?;
+            let token = expected.check(granted.id_token.as_ref())?;
+            key_set::check(server, connection, &grant.identity, token).await?;
         }
         Ok(granted)
     }

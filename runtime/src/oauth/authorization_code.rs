@@ -107,6 +107,9 @@ impl AuthorizationCode {
             ("code_challenge_method", "S256".into()),
         ];
         fields.extend(authorization.nonce.clone().map(|nonce| ("nonce", nonce)));
+        // The code is good for nothing without the key, either.
+        let key = self.wanted.proof.as_ref().map(|proof| proof.thumbprint());
+        fields.extend(key.map(|key| ("dpop_jkt", key.into())));
         fields.extend(self.wanted.scope());
         fields.extend(self.wanted.parameters());
         fields
@@ -132,6 +135,7 @@ impl AuthorizationCode {
             fields: &fields,
             class: RetryClass::Idempotent,
             proof: None,
+            assertion: None,
         };
         let answer = request.send().await?;
         let uri = answer.get("request_uri").and_then(Json::as_str);

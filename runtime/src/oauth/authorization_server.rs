@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+#[cfg(feature = "login")]
+use super::key_set::KeySet;
 use super::metadata::{self, Metadata};
 use crate::credential::SecurityScheme;
 use crate::token::{TokenConnection, TokenError};
@@ -29,6 +31,8 @@ pub struct AuthorizationServer {
     given: Endpoints,
     /// What the issuer says, once it has.
     metadata: Arc<OnceLock<Metadata>>,
+    #[cfg(feature = "login")]
+    pub(super) keys: Arc<KeySet>,
 }
 
 /// Addresses by what they are for; empty where there is none.
@@ -41,18 +45,21 @@ pub(super) enum Endpoint {
     Authorization,
     DeviceAuthorization,
     Introspection,
+    /// The keys that it signs with.
+    Keys,
     PushedAuthorization,
     Revocation,
     Token,
 }
 
-const COUNT: usize = 6;
+const COUNT: usize = 7;
 
 impl Endpoint {
     pub(super) const ALL: [Self; COUNT] = [
         Self::Authorization,
         Self::DeviceAuthorization,
         Self::Introspection,
+        Self::Keys,
         Self::PushedAuthorization,
         Self::Revocation,
         Self::Token,
@@ -64,6 +71,7 @@ impl Endpoint {
             Self::Authorization => "authorization_endpoint",
             Self::DeviceAuthorization => "device_authorization_endpoint",
             Self::Introspection => "introspection_endpoint",
+            Self::Keys => "jwks_uri",
             Self::PushedAuthorization => "pushed_authorization_request_endpoint",
             Self::Revocation => "revocation_endpoint",
             Self::Token => "token_endpoint",
@@ -76,6 +84,7 @@ impl Endpoint {
             Self::Authorization => "authorization_url",
             Self::DeviceAuthorization => "device_authorization_url",
             Self::Introspection => "introspection_url",
+            Self::Keys => "keys_url",
             Self::PushedAuthorization => "pushed_authorization_url",
             Self::Revocation => "revocation_url",
             Self::Token => "token_url",
@@ -139,9 +148,18 @@ impl AuthorizationServer {
         self.with(Endpoint::Introspection, url)
     }
 
+    /// Sets where the keys are that identity tokens are signed with (`jwks_uri`).
+    pub fn keys_url(self, url: impl Into<String>) -> Self {
+        self.with(Endpoint::Keys, url)
+    }
+
     pub(crate) fn with_issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer = issuer.into();
         self.metadata = Arc::default();
+        #[cfg(feature = "login")]
+        {
+            self.keys = Arc::default();
+        }
         self
     }
 
@@ -169,6 +187,19 @@ impl AuthorizationServer {
     #[cfg(feature = "login")]
     pub(super) fn has(&self, endpoint: Endpoint) -> bool {
         self.given.get(endpoint).is_some()
+    }
+
+    /// Where the keys of the issuer are, where anybody says so.
+    #[cfg(feature = "login")]
+    pub(super) async fn keys_url_of(
+        &self,
+        connection: &TokenConnection,
+    ) -> Result<Option<&str>, TokenError> {
+        if let Some(url) = self.given.get(Endpoint::Keys) {
+            return Ok(Some(url));
+        }
+        let metadata = self.metadata(connection).await?;
+        Ok(metadata.and_then(|metadata| metadata.endpoints.get(Endpoint::Keys)))
     }
 
     /// The address of an endpoint.

@@ -1,7 +1,7 @@
 //! Tokens for the client itself.
 
 use super::ClientIdentity;
-use super::wanted::{Wanted, gives_tokens, takes_parameters, wants};
+use super::wanted::{Wanted, gives_tokens, gives_tokens_by_scopes, takes_parameters, wants};
 use crate::token::{Token, TokenConnection, TokenError, TokenSource};
 use crate::transport::BoxFuture;
 
@@ -45,5 +45,5 @@ impl TokenSource for ClientCredentials {
     }
 }
 
-gives_tokens! { ClientCredentials }
+gives_tokens_by_scopes! { ClientCredentials }
 takes_parameters! { ClientCredentials }

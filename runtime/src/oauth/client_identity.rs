@@ -1,6 +1,7 @@
 //! Who the client is to the server that gives tokens.
 
 use std::fmt;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -81,6 +82,15 @@ impl ClientIdentity {
         &self.id
     }
 
+    /// The secret, where it is one that is sent.
+    #[cfg(feature = "login")]
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        match &self.proof {
+            Proof::Basic(secret) | Proof::Post(secret) => Some(secret),
+            _ => None,
+        }
+    }
+
     /// The id as a field, where [`fields`](Self::fields) has none: some endpoints want it in any case.
     #[cfg(feature = "login")]
     pub(super) fn further_id(&self) -> Option<(&'static str, Secret)> {
@@ -97,7 +107,16 @@ impl ClientIdentity {
         Some(format!("Basic {}", STANDARD.encode(pair.as_bytes())).into())
     }
 
-    /// What the form of a request to an endpoint has of it.
+    /// Whether it is shown by what is signed at a time.
+    pub(super) fn is_signed(&self) -> bool {
+        match &self.proof {
+            #[cfg(feature = "jwt")]
+            Proof::Signed(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What the form of a request to an endpoint has of it, at a time since 1970 by the clock of the server.
     #[cfg_attr(
         not(feature = "jwt"),
         expect(unused_variables, reason = "only what is signed depends on them")
@@ -106,6 +125,7 @@ impl ClientIdentity {
         &self,
         connection: &TokenConnection,
         url: &str,
+        time: Duration,
     ) -> Result<Vec<(&'static str, Secret)>, TokenError> {
         let id = || ("client_id", self.id.as_str().into());
         Ok(match &self.proof {
@@ -115,7 +135,7 @@ impl ClientIdentity {
             #[cfg(feature = "jwt")]
             Proof::Signed(token) => {
                 let token = (**token).clone().or_audience(url);
-                let signed = token.sign(connection.clock.unix_time(), &*connection.random)?;
+                let signed = token.sign(time, &*connection.random)?;
                 let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
                 vec![
                     id(),

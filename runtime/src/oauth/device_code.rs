@@ -90,6 +90,7 @@ impl DeviceCode {
             fields: &fields,
             class: RetryClass::Idempotent,
             proof: None,
+            assertion: None,
         };
         let began = connection.clock.now();
         self.begun(&request.send().await?, began)

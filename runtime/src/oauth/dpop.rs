@@ -14,7 +14,7 @@ use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
 use crate::jwt::{KeyError, SigningKey, compact};
 use crate::token::TokenProof;
-use crate::transport::{Headers, Url, without_query};
+use crate::transport::{Headers, origin_of, without_query};
 
 const NONCE: &str = "DPoP-Nonce";
 
@@ -84,7 +84,7 @@ impl TokenProof for Dpop {
         claims.insert("htm", method.to_owned());
         claims.insert("htu", without_query(url).to_owned());
         claims.insert("iat", i64::try_from(time.as_secs()).unwrap_or(i64::MAX));
-        if let Some(nonce) = self.nonces().get(origin(url)) {
+        if let Some(nonce) = self.nonces().get(origin_of(url)) {
             claims.insert("nonce", nonce.clone());
         }
         if let Some(token) = token {
@@ -94,21 +94,29 @@ impl TokenProof for Dpop {
         compact(&self.key, header, claims)
     }
 
+    #[cfg(feature = "login")]
+    fn thumbprint(&self) -> String {
+        let Json::Object(public) = &self.public else {
+            return String::new();
+        };
+        // The members in the order of their names, without blanks (RFC 7638, section 3).
+        let mut members: Vec<_> = public.iter().collect();
+        members.sort_by_key(|(name, _)| *name);
+        let members: Vec<_> = members
+            .iter()
+            .map(|(name, value)| format!("\"{name}\":{value}"))
+            .collect();
+        let hash = digest(&SHA256, format!("{{{}}}", members.join(",")).as_bytes());
+        URL_SAFE_NO_PAD.encode(hash)
+    }
+
     fn learn(&self, url: &str, headers: &Headers) -> bool {
         let Some(nonce) = headers.get(NONCE) else {
             return false;
         };
         let mut nonces = self.nonces();
-        let before = nonces.insert(origin(url).to_owned(), nonce.to_owned());
+        let before = nonces.insert(origin_of(url).to_owned(), nonce.to_owned());
         before.as_deref() != Some(nonce)
-    }
-}
-
-/// Scheme, host and port of an address.
-fn origin(url: &str) -> &str {
-    match Url::split_root(url) {
-        Some((_, path)) => &url[..url.len() - path.len()],
-        None => url,
     }
 }
 

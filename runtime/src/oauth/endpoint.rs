@@ -5,13 +5,14 @@ use std::time::Duration;
 use super::ClientIdentity;
 use crate::call::form_component;
 use crate::client::{ApiMeta, Client, ClientBuilder};
+use crate::clock::SignedAt;
 use crate::credential::Secret;
 use crate::error::Error;
 use crate::json::Json;
 use crate::response::Undocumented;
 use crate::retry::RetryClass;
 use crate::token::{PROOF, TokenConnection, TokenError, TokenProof};
-use crate::transport::{Bytes, Url};
+use crate::transport::{Bytes, Url, origin_of};
 
 static API: ApiMeta = ApiMeta::new("oauth", "https://localhost");
 
@@ -32,6 +33,9 @@ const FINAL: [&str; 9] = [
     "unsupported_grant_type",
 ];
 
+/// Codes of refusals of what is signed: assertions of RFC 7523, proofs of RFC 9449.
+const SIGNED: [&str; 3] = ["invalid_client", "invalid_dpop_proof", "invalid_grant"];
+
 /// A request to an endpoint of a server that gives tokens.
 pub(super) struct EndpointRequest<'r> {
     pub(super) connection: &'r TokenConnection,
@@ -42,28 +46,41 @@ pub(super) struct EndpointRequest<'r> {
     pub(super) class: RetryClass,
     /// What the tokens are to be bound to.
     pub(super) proof: Option<&'r dyn TokenProof>,
+    /// A field that is signed at a time.
+    pub(super) assertion: Option<Assertion<'r>>,
 }
+
+/// Signs at a time since 1970.
+pub(super) type Assertion<'r> = &'r (dyn Fn(Duration) -> Result<Secret, TokenError> + Sync);
 
 impl EndpointRequest<'_> {
     /// Sends it; an answer that is no JSON, or none at all, is null.
     pub(super) async fn send(self) -> Result<Json, TokenError> {
-        let sent = self.send_once().await;
+        let (sent, has_other_time) = self.send_once().await?;
         match (&sent, self.proof) {
             // The server has said by now what it wants in the proof (RFC 9449, section 8).
             (Err(error), Some(_)) if error.code() == Some("use_dpop_nonce") => {
-                self.send_once().await
+                self.send_once().await?.0
             }
+            (Err(_), _) if has_other_time => self.send_once().await?.0,
             _ => sent,
         }
     }
 
-    async fn send_once(&self) -> Result<Json, TokenError> {
+    /// What comes of it, and whether it may be refused for the time that it was signed with, and another one is known.
+    async fn send_once(&self) -> Result<(Result<Json, TokenError>, bool), TokenError> {
         let (connection, url) = (self.connection, self.url);
         let client = client(connection, url)?;
+        let (clock, skews) = (&connection.clock, &connection.skews);
+        let (correction, sent) = (skews.correction(origin_of(url)), clock.unix_time());
+        let time = correction.apply(sent);
         let own = self
             .identity
-            .map(|identity| identity.fields(connection, url));
-        let own = own.transpose()?.unwrap_or_default();
+            .map(|identity| identity.fields(connection, url, time));
+        let mut own = own.transpose()?.unwrap_or_default();
+        if let Some(sign) = self.assertion {
+            own.insert(0, ("assertion", sign(time)?));
+        }
         let own = own.iter().map(|(name, value)| (*name, value));
         let fields = self.fields.iter().map(|(name, value)| (*name, value));
         let mut request = client
@@ -76,7 +93,7 @@ impl EndpointRequest<'_> {
             request = request.header("Authorization", authorization.expose());
         }
         if let Some(proof) = self.proof {
-            let made = proof.prove("POST", url, None, connection.clock.unix_time());
+            let made = proof.prove("POST", url, None, time);
             let made = made.ok_or_else(|| TokenError::new("the proof could not be signed"))?;
             request = request.header(PROOF, made.expose());
         }
@@ -88,11 +105,42 @@ impl EndpointRequest<'_> {
         if let Some((proof, headers)) = self.proof.zip(headers) {
             proof.learn(url, headers);
         }
-        match answered {
+        let signed = SignedAt::new(sent);
+        let exchange = signed.map(|signed| signed.answered(clock.unix_time()));
+        if let Some((exchange, headers)) = exchange.zip(headers) {
+            skews.learn(origin_of(url), exchange, headers);
+        }
+        let headers = headers.cloned().unwrap_or_default();
+        let read = match answered {
             Ok(response) => read(response.body()),
             Err(error) => Err(refusal(url, error)),
-        }
+        };
+        let is_timed = self.assertion.is_some()
+            || self.proof.is_some()
+            || self.identity.is_some_and(ClientIdentity::is_signed);
+        let has_other_time = is_timed
+            && match &read {
+                Err(error) if speaks_of_time(error) => exchange.is_some_and(|exchange| {
+                    skews.refused(origin_of(url), correction, exchange, &headers)
+                }),
+                Err(error) if SIGNED.contains(&error.code().unwrap_or_default()) => {
+                    skews.correction(origin_of(url)).differs(correction)
+                }
+                _ => false,
+            };
+        Ok((read, has_other_time))
     }
+}
+
+/// Whether a refusal names the claims of an assertion or a proof that hold the time, or speaks of it.
+fn speaks_of_time(error: &TokenError) -> bool {
+    const WORDS: [&str; 8] = [
+        "iat", "exp", "nbf", "clock", "time", "expired", "future", "skew",
+    ];
+    let is_of_signed = SIGNED.contains(&error.code().unwrap_or_default());
+    let text = error.to_string().to_ascii_lowercase();
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    is_of_signed && words.any(|word| WORDS.contains(&word))
 }
 
 /// Fields as `application/x-www-form-urlencoded`.

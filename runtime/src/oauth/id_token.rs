@@ -1,7 +1,4 @@
-//! What an identity token has to say, when it comes from the token endpoint.
-//!
-//! Its signature is not looked at: it came over TLS from the server itself, which is as good
-//! (OpenID Connect Core 1.0, section 3.1.3.7, number 6).
+//! What an identity token has to say (OpenID Connect Core 1.0, section 3.1.3.7); `key_set` looks at who signed it.
 
 use std::time::Duration;
 
@@ -26,7 +23,8 @@ pub(super) struct Expected<'e> {
 }
 
 impl Expected<'_> {
-    pub(super) fn check(&self, token: Option<&Secret>) -> Result<(), TokenError> {
+    /// Gives the token, where it says all of that.
+    pub(super) fn check<'t>(&self, token: Option<&'t Secret>) -> Result<&'t Secret, TokenError> {
         let refuse = |what: &str| Err(TokenError::last(format!("the identity token {what}")));
         let Some(token) = token else {
             return refuse("is missing, though the scope `openid` was asked for");
@@ -52,7 +50,7 @@ impl Expected<'_> {
         }
         let expires = claims.get("exp").and_then(Json::as_f64).unwrap_or_default();
         match expires + SKEW.as_secs_f64() > self.now.as_secs_f64() {
-            true => Ok(()),
+            true => Ok(token),
             false => refuse("has expired"),
         }
     }
@@ -78,7 +76,7 @@ mod tests {
             now: Duration::from_secs(1_000_000),
         };
         let checked = expected.check(Some(&token));
-        checked.map_err(|error| error.to_string())
+        checked.map(drop).map_err(|error| error.to_string())
     }
 
     #[test]

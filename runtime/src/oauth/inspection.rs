@@ -104,6 +104,7 @@ impl AuthorizationServer {
             fields: &fields,
             class: RetryClass::Idempotent,
             proof: None,
+            assertion: None,
         };
         request.send().await
     }

@@ -57,16 +57,16 @@ impl TokenSource for JwtBearer {
         connection: &'s TokenConnection,
     ) -> BoxFuture<'s, Result<Token, TokenError>> {
         Box::pin(async move {
-            let now = connection.clock.unix_time();
-            let assertion = self.assertion.sign(now, &*connection.random)?;
+            let sign = |time| self.assertion.sign(time, &*connection.random);
             let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-            let mut fields: Vec<(&str, Secret)> =
-                vec![("grant_type", grant.into()), ("assertion", assertion)];
+            let mut fields: Vec<(&str, Secret)> = vec![("grant_type", grant.into())];
             fields.extend(self.wanted.scope());
             let identity = self.identity.as_ref();
             // An assertion may be good for one use only.
             let class = RetryClass::Unsafe;
-            let asking = self.wanted.ask(connection, identity, &fields, class);
+            let asking = self
+                .wanted
+                .ask_with(connection, identity, &fields, class, Some(&sign));
             let granted = asking.await?;
             Ok(self.wanted.token(granted))
         })

@@ -33,6 +33,8 @@ mod device_code;
 #[cfg(feature = "login")]
 mod id_token;
 #[cfg(feature = "login")]
+mod key_set;
+#[cfg(feature = "login")]
 mod loopback_redirect;
 #[cfg(feature = "login")]
 mod random_text;

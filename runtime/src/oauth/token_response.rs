@@ -54,7 +54,10 @@ impl TokenResponse {
     }
 
     pub(super) fn into_token(self) -> Token {
-        let token = Token::new(self.access_token);
+        let mut token = Token::new(self.access_token);
+        if !self.scopes.is_empty() {
+            token = token.scopes(self.scopes);
+        }
         match self.lifetime {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,

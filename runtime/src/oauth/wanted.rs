@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::authorization_server::Endpoint;
-use super::endpoint::EndpointRequest;
+use super::endpoint::{Assertion, EndpointRequest};
 use super::{AuthorizationServer, ClientIdentity, TokenResponse};
 use crate::credential::Secret;
 use crate::retry::RetryClass;
@@ -14,6 +14,8 @@ use crate::token::{Token, TokenConnection, TokenError, TokenProof};
 pub(super) struct Wanted {
     pub(super) server: AuthorizationServer,
     pub(super) scopes: Vec<String>,
+    /// Each operation gets a token with just its own scopes.
+    pub(super) is_by_operation: bool,
     /// What the server is told besides, for the grants that can be told.
     parameters: Vec<(String, String)>,
     /// What the tokens are to be bound to.
@@ -29,6 +31,19 @@ impl Wanted {
         fields: &[(&str, Secret)],
         class: RetryClass,
     ) -> Result<TokenResponse, TokenError> {
+        self.ask_with(connection, identity, fields, class, None)
+            .await
+    }
+
+    /// The same, with an assertion.
+    pub(super) async fn ask_with(
+        &self,
+        connection: &TokenConnection,
+        identity: Option<&ClientIdentity>,
+        fields: &[(&str, Secret)],
+        class: RetryClass,
+        assertion: Option<Assertion<'_>>,
+    ) -> Result<TokenResponse, TokenError> {
         let request = EndpointRequest {
             connection,
             url: self.server.endpoint(connection, Endpoint::Token).await?,
@@ -36,6 +51,7 @@ impl Wanted {
             fields,
             class,
             proof: self.proof.as_deref(),
+            assertion,
         };
         let granted = TokenResponse::read(&request.send().await?)?;
         match granted.is_bound && self.proof.is_none() {
@@ -47,8 +63,12 @@ impl Wanted {
     }
 
     /// The token, bound where the server says so.
-    pub(super) fn token(&self, granted: TokenResponse) -> Token {
+    pub(super) fn token(&self, mut granted: TokenResponse) -> Token {
         let is_bound = granted.is_bound;
+        // What is not said is what was asked for (RFC 6749, section 5.1).
+        if granted.scopes.is_empty() {
+            granted.scopes.clone_from(&self.scopes);
+        }
         self.bind(granted.into_token(), is_bound)
     }
 
@@ -160,15 +180,45 @@ macro_rules! takes_parameters {
     };
 }
 
+/// That a grant can be asked for tokens with any scopes, one beside the other, and so is a credential.
+macro_rules! gives_tokens_by_scopes {
+    ($grant:ident) => {
+        gives_tokens! { $grant, |grant| match grant.wanted.is_by_operation {
+            true => $crate::token::AccessToken::by_scopes(grant.clone(), move |scopes| {
+                let mut grant = grant.clone();
+                grant.wanted.scopes = scopes.iter().map(|&it| it.to_owned()).collect();
+                grant
+            }),
+            false => $crate::token::AccessToken::new(grant),
+        } }
+
+        impl $grant {
+            /// Asks for a token with just the scopes that the called operation needs by the description, one for each set of
+            /// scopes: so that none is good for more than it is used for, or where a server wants it so.
+            ///
+            /// Amazon SP-API, for example, takes a token of its own for each kind of its operations that need no seller. What
+            /// [`scopes`](Self::scopes) says is asked for where an operation needs none.
+            pub fn scopes_per_operation(mut self) -> Self {
+                self.wanted.is_by_operation = true;
+                self
+            }
+        }
+    };
+}
+
 /// That a grant gives tokens by itself, and so is a credential.
 macro_rules! gives_tokens {
     ($grant:ident) => {
+        gives_tokens! { $grant, $crate::token::AccessToken::new }
+    };
+    ($grant:ident, $make:expr) => {
         wants! { $grant }
 
         impl $grant {
             /// Makes the credential, which fetches tokens when they are needed.
             pub fn token(self) -> $crate::token::AccessToken {
-                $crate::token::AccessToken::new(self)
+                let make: fn(Self) -> $crate::token::AccessToken = $make;
+                make(self)
             }
         }
 
@@ -180,4 +230,4 @@ macro_rules! gives_tokens {
     };
 }
 
-pub(super) use {gives_tokens, takes_parameters, wants};
+pub(super) use {gives_tokens, gives_tokens_by_scopes, takes_parameters, wants};

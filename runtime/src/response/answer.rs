@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::call::{Operation, OperationMeta};
+use crate::error::InsufficientScope;
 use crate::links::Sent;
 use crate::retry::{Trace, retry_after};
 use crate::transport::{Bytes, Headers};
@@ -33,6 +34,7 @@ pub struct Answer {
     elapsed: Duration,
     sent: Option<Arc<Sent>>,
     trace: Trace,
+    lacking: Option<Box<InsufficientScope>>,
 }
 
 impl Answer {
@@ -46,6 +48,7 @@ impl Answer {
             elapsed: Duration::ZERO,
             sent: None,
             trace: Trace::default(),
+            lacking: None,
         }
     }
 
@@ -89,6 +92,15 @@ impl Answer {
     /// What was sent, where the operation has links.
     pub(crate) fn sent(&self) -> Option<&Sent> {
         self.sent.as_deref()
+    }
+
+    pub(crate) fn set_lacking(&mut self, lacking: Option<Box<InsufficientScope>>) {
+        self.lacking = lacking;
+    }
+
+    /// Returns what is known of the scopes, where the server refused a token because it lacks one.
+    pub fn insufficient_scope(&self) -> Option<&InsufficientScope> {
+        self.lacking.as_deref()
     }
 
     pub(crate) fn set_body(&mut self, body: Bytes) {

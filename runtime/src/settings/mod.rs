@@ -29,7 +29,7 @@ pub use call_settings::CallSettings;
 pub use environment::Environment;
 #[cfg(feature = "profiles")]
 pub(crate) use profile::ProfileChoice;
-pub(crate) use scopes::{Scopes, Settled};
+pub(crate) use scopes::{Scopes, Settled, check_operation, check_scheme};
 pub(crate) use variables::read as read_variables;
 
 /// What one source says.

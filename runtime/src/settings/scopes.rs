@@ -7,6 +7,7 @@ use super::CallSettings;
 use crate::admission::Priority;
 use crate::call::OperationMeta;
 use crate::client::ApiMeta;
+use crate::credential::SecurityScheme;
 use crate::hedge::Hedge;
 use crate::limit::Quota;
 use crate::retry::Retry;
@@ -62,18 +63,11 @@ impl Scopes {
             return Ok(());
         }
         let groups = || api.operations.iter().map(|(group, _)| *group);
-        let operations = || {
-            api.operations
-                .iter()
-                .flat_map(|(_, ids)| ids.iter().copied())
-        };
         for name in self.groups.keys() {
             check("group of operations", name, groups())?;
         }
-        for name in self.operations.keys() {
-            check("operation", name, operations())?;
-        }
-        Ok(())
+        let mut operations = self.operations.keys();
+        operations.try_for_each(|name| check_operation(api, name))
     }
 
     /// What is said of an operation, then of its group, then of the client.
@@ -130,6 +124,25 @@ fn set(known: &mut BTreeMap<String, CallSettings>, name: String, settings: CallS
     known.insert(name, settings.or(before));
 }
 
+/// Says that an API has no such operation; one that lists none may have any.
+pub(crate) fn check_operation(api: &ApiMeta, name: &str) -> Result<(), String> {
+    let all = api.operations.iter();
+    match api.operations {
+        [] => Ok(()),
+        _ => check(
+            "operation",
+            name,
+            all.flat_map(|(_, ids)| ids.iter().copied()),
+        ),
+    }
+}
+
+/// Says that an API has no such security scheme.
+pub(crate) fn check_scheme(api: &ApiMeta, name: &str) -> Result<(), String> {
+    let all = api.security_schemes.iter();
+    check("security scheme", name, all.map(SecurityScheme::name))
+}
+
 fn check<'n>(
     what: &str,
     name: &str,
@@ -147,8 +160,9 @@ fn check<'n>(
     let mut similar: Vec<&str> = known.by_ref().collect();
     similar.sort_by_key(|known| std::cmp::Reverse(common(known)));
     similar.truncate(SHOWN);
-    Err(format!(
-        "there is no {what} {name:?}; there are {}",
-        similar.join(", ")
-    ))
+    let similar = match similar.is_empty() {
+        true => "none".to_owned(),
+        false => similar.join(", "),
+    };
+    Err(format!("there is no {what} {name:?}; there are {similar}"))
 }

@@ -14,7 +14,12 @@ use crate::call::component;
 use crate::transport::TransportRequest;
 use crate::transport::Url;
 
-#[cfg(any(feature = "hmac", feature = "http-signatures", feature = "sigv4"))]
+#[cfg(any(
+    feature = "digest",
+    feature = "hmac",
+    feature = "http-signatures",
+    feature = "sigv4"
+))]
 pub(super) const IN_PIECES: &str = "a body that is sent in pieces cannot be signed";
 
 /// Host and port as the header `Host` has them: in lower case, without the usual port.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credential::Credential;
+use crate::response::Answer;
 use crate::transport::{Headers, TransportRequest, Url};
 
 /// Signs requests; implement it for a scheme that nothing here knows.
@@ -28,7 +29,8 @@ use crate::transport::{Headers, TransportRequest, Url};
 /// # let _ = credential;
 /// ```
 pub trait RequestSigner: fmt::Debug + Send + Sync + 'static {
-    /// Adds a signature to a request that is complete otherwise; `time` is since 1970 (UTC).
+    /// Adds a signature to a request that is complete otherwise; `time` is since 1970 (UTC), by the
+    /// clock of the server as far as that is known.
     ///
     /// # Errors
     /// The request cannot be signed; the text says why, and holds no secret.
@@ -38,6 +40,18 @@ pub trait RequestSigner: fmt::Debug + Send + Sync + 'static {
     /// signature would be another one, by what it says: a challenge or a nonce. A call is sent again once for that.
     fn challenged(&self, url: &Url, headers: &Headers) -> bool {
         let _ = (url, headers);
+        false
+    }
+
+    /// Says whether signatures hold the time; then the client learns how far the clock of the server is off.
+    fn uses_time(&self) -> bool {
+        true
+    }
+
+    /// Says whether an answer refuses a request for the time that it was signed with, where that shows. A call is sent again
+    /// once with what is known of the server's clock; for 401 and 403 also where it does not show.
+    fn refuses_time(&self, answer: &Answer) -> bool {
+        let _ = answer;
         false
     }
 }
@@ -66,6 +80,14 @@ impl Signature {
 
     pub(crate) fn challenged(&self, url: &Url, headers: &Headers) -> bool {
         self.signer.challenged(url, headers)
+    }
+
+    pub(crate) fn uses_time(&self) -> bool {
+        self.signer.uses_time()
+    }
+
+    pub(crate) fn refuses_time(&self, answer: &Answer) -> bool {
+        self.signer.refuses_time(answer)
     }
 
     pub(crate) fn sign(

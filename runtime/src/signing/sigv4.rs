@@ -10,6 +10,7 @@ use super::canonical::{IN_PIECES, date_time, hex, host, path, sorted_query};
 use super::{RequestSigner, Signature};
 use crate::call::component;
 use crate::credential::{Credential, Secret};
+use crate::response::Answer;
 use crate::transport::{TransportRequest, Url};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -22,10 +23,21 @@ const UNSIGNED: [&str; 5] = [
     "x-amzn-trace-id",
 ];
 
+/// What errors say where the time is wrong: codes, or the messages of codes that also stand for a wrong key.
+///
+/// Source: AWS General Reference, "Troubleshoot Signature Version 4 signing"; the codes of the SDKs.
+const SKEWED: [&str; 5] = [
+    "RequestTimeTooSkewed",
+    "RequestExpired",
+    "RequestInTheFuture",
+    "Signature expired",
+    "Signature not yet current",
+];
+
 /// Signature Version 4 of AWS, in the header `Authorization`.
 ///
 /// The body has to be in memory, since its hash is signed. A signature is valid for a quarter of an hour, by the
-/// server's clock.
+/// server's clock, which the client learns where its own is off.
 ///
 /// Source: AWS, "Create a signed AWS API request".
 ///
@@ -124,6 +136,11 @@ impl RequestSigner for SigV4 {
         request
             .headers
             .set_secret("Authorization", &authorization.into())
+    }
+
+    fn refuses_time(&self, answer: &Answer) -> bool {
+        let body = String::from_utf8_lossy(answer.body());
+        SKEWED.iter().any(|text| body.contains(text))
     }
 }
 

@@ -1,15 +1,17 @@
 //! The credential: a token that is fetched when it is needed.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use super::by_scopes::ByScopes;
 use super::renewal::{Renewal, Step};
 use super::{PROOF, TokenConnection, TokenError, TokenProof, TokenSource};
 use crate::credential::Secret;
+use crate::response::Answer;
 use crate::transport::{Headers, TransportRequest};
 
 /// A token that is fetched when it is needed first, and renewed before it expires; copies share it.
@@ -32,6 +34,8 @@ struct Sent {
     /// With its kind before it, for the header `Authorization`.
     whole: Secret,
     proof: Option<Arc<dyn TokenProof>>,
+    scopes: Option<Arc<[String]>>,
+    is_timed: bool,
 }
 
 struct Shared {
@@ -39,6 +43,10 @@ struct Shared {
     state: Mutex<Renewal<Sent>>,
     /// Sent whenever a fetch has ended.
     ended: watch::Sender<()>,
+    /// Where calls get tokens with just the scopes that they need.
+    by_scopes: Option<ByScopes>,
+    /// The token that calls have been given, where this is one of those.
+    whole: Weak<Shared>,
 }
 
 /// A token for one attempt.
@@ -50,20 +58,66 @@ pub(crate) struct Held {
     pub(crate) value: Secret,
     plain: Secret,
     proof: Option<Arc<dyn TokenProof>>,
+    is_timed: bool,
     version: u64,
 }
 
 impl AccessToken {
     /// Takes where tokens come from.
     pub fn new(source: impl TokenSource) -> Self {
+        Self::of(Shared::new(Box::new(source)))
+    }
+
+    /// Takes where tokens come from that have just the scopes which the called operation needs by the description, one
+    /// for each set of scopes; `source` is that of the others: for operations that need none, and for requests that the
+    /// description lacks.
+    ///
+    /// Up to 64 sets are kept; each token is fetched and renewed by itself.
+    /// [`scopes_per_operation`](crate::oauth::ClientCredentials::scopes_per_operation) of a grant does this.
+    ///
+    /// ```
+    /// use attache_runtime::oauth::{ClientCredentials, ClientIdentity};
+    /// use attache_runtime::token::AccessToken;
+    ///
+    /// let grant = || ClientCredentials::new(ClientIdentity::basic("shop", "secret")).token_url("https://login.example.com/token");
+    /// let token = AccessToken::by_scopes(grant(), move |scopes| grant().scopes(scopes.iter().copied()));
+    /// # let _ = token;
+    /// ```
+    pub fn by_scopes<S: TokenSource>(
+        source: impl TokenSource,
+        for_scopes: impl Fn(&[&str]) -> S + Send + Sync + 'static,
+    ) -> Self {
+        Self::of(Shared {
+            by_scopes: Some(ByScopes::new(for_scopes)),
+            ..Shared::new(Box::new(source))
+        })
+    }
+
+    fn of(shared: Shared) -> Self {
         Self {
-            shared: Arc::new(Shared {
-                source: Box::new(source),
-                state: Mutex::default(),
-                ended: watch::Sender::new(()),
-            }),
+            shared: Arc::new(shared),
             scheme: None,
             header: None,
+        }
+    }
+
+    /// Whether calls get tokens with just the scopes that they need.
+    pub(crate) fn is_by_scopes(&self) -> bool {
+        self.shared.by_scopes.is_some()
+    }
+
+    /// The token with just these scopes, where there are such; without scopes it is the token itself.
+    pub(crate) fn with_scopes(&self, scopes: &[&'static str]) -> Self {
+        match &self.shared.by_scopes {
+            Some(by_scopes) if !scopes.is_empty() => by_scopes.get(scopes, |source| Self {
+                shared: Arc::new(Shared {
+                    whole: Arc::downgrade(&self.shared),
+                    ..Shared::new(source)
+                }),
+                scheme: self.scheme.clone(),
+                header: self.header,
+            }),
+            _ => self.clone(),
         }
     }
 
@@ -124,6 +178,7 @@ impl AccessToken {
             value,
             plain: sent.plain,
             proof: sent.proof,
+            is_timed: sent.is_timed,
             version,
         }
     }
@@ -168,6 +223,8 @@ impl AccessToken {
                         whole: format!("{kind} {}", token.secret.expose()).into(),
                         plain: token.secret,
                         proof: token.proof,
+                        scopes: token.scopes,
+                        is_timed: token.is_timed,
                     };
                     state.succeed(sent, asked, token.lifetime, &*connection.random);
                 }
@@ -178,15 +235,21 @@ impl AccessToken {
         }
     }
 
-    /// Whether two are the same token.
+    /// Whether two are the same token, or this one has a part of the other's scopes.
     pub(crate) fn is(&self, other: &AccessToken) -> bool {
-        Arc::ptr_eq(&self.shared, &other.shared)
+        let other = Arc::as_ptr(&other.shared);
+        Arc::as_ptr(&self.shared) == other || self.shared.whole.as_ptr() == other
     }
 }
 
 impl Held {
     pub(crate) fn is_of(&self, token: &AccessToken) -> bool {
         self.token.is(token)
+    }
+
+    /// Whether it has to go with the clock of the server, itself or by its proof.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.is_timed || self.proof.is_some()
     }
 
     /// Adds the proof to a request, where the token wants one.
@@ -208,11 +271,23 @@ impl Held {
         request.headers.set_secret(PROOF, &made)
     }
 
+    /// Whether an answer refuses the proof, which may be for its time (RFC 9449, section 7.1).
+    pub(crate) fn refuses_time(&self, answer: &Answer) -> bool {
+        let mut challenges = answer.headers().get_all("WWW-Authenticate");
+        self.proof.is_some() && challenges.any(|text| text.contains("invalid_dpop_proof"))
+    }
+
     /// Takes what a server says of proofs.
     pub(crate) fn learn(&self, url: &str, headers: &Headers) {
         if let Some(proof) = &self.proof {
             proof.learn(url, headers);
         }
+    }
+
+    /// The scopes that it has, where that is known.
+    pub(crate) fn scopes(&self) -> Option<Arc<[String]>> {
+        let state = self.token.shared.state();
+        state.current(self.version)?.scopes.clone()
     }
 
     /// The server refuses it; says whether there is another one to try.
@@ -222,6 +297,16 @@ impl Held {
 }
 
 impl Shared {
+    fn new(source: Box<dyn TokenSource>) -> Self {
+        Self {
+            source,
+            state: Mutex::default(),
+            ended: watch::Sender::new(()),
+            by_scopes: None,
+            whole: Weak::new(),
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, Renewal<Sent>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,6 +8,7 @@
 //! Never: a token in `Debug` or in an error.
 
 mod access_token;
+mod by_scopes;
 mod error;
 mod proof;
 mod renewal;

@@ -17,6 +17,10 @@ pub(crate) trait TokenProof: fmt::Debug + Send + Sync {
         time: Duration,
     ) -> Option<Secret>;
 
+    /// What names the key in a request for a code (RFC 9449, section 10).
+    #[cfg(feature = "login")]
+    fn thumbprint(&self) -> String;
+
     /// Takes what a server says in an answer; says whether that was news.
     fn learn(&self, url: &str, headers: &Headers) -> bool;
 }

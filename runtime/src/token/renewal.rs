@@ -149,6 +149,12 @@ impl<T: Clone> Renewal<T> {
         true
     }
 
+    /// The token that was the so many-th, while it has not been replaced.
+    pub(super) fn current(&self, version: u64) -> Option<&T> {
+        let current = self.current.as_ref().filter(|_| self.version == version);
+        current.map(|current| &current.token)
+    }
+
     fn valid(&self, now: Instant) -> Option<&Current<T>> {
         let current = self.current.as_ref();
         current.filter(|current| current.expires.is_none_or(|at| now < at))

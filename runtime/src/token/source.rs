@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{TokenError, TokenProof};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, ClockSkews, SystemClock};
 use crate::credential::Secret;
 use crate::random::{Random, SystemRandom};
+#[cfg(feature = "login")]
+use crate::transport::origin_of;
 use crate::transport::{BoxFuture, Transport, TransportError, chosen};
 
 /// A token, as its source gives it.
@@ -25,6 +27,10 @@ pub struct Token {
     pub(super) lifetime: Option<Duration>,
     /// What it is bound to; without that it is good for nothing.
     pub(super) proof: Option<Arc<dyn TokenProof>>,
+    /// What it is good for, where that is known.
+    pub(super) scopes: Option<Arc<[String]>>,
+    /// It says when it was made, which has to go with the clock of the server.
+    pub(super) is_timed: bool,
 }
 
 impl Token {
@@ -34,7 +40,21 @@ impl Token {
             secret: token.into(),
             lifetime: None,
             proof: None,
+            scopes: None,
+            is_timed: false,
         }
+    }
+
+    /// Says which scopes it has, as its server says; a call that is refused for want of others then tells so.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    #[cfg(feature = "jwt")]
+    pub(crate) fn timed(mut self) -> Self {
+        self.is_timed = true;
+        self
     }
 
     pub(crate) fn bound_to(mut self, proof: Arc<dyn TokenProof>) -> Self {
@@ -58,6 +78,8 @@ pub struct TokenConnection {
     pub clock: Arc<dyn Clock>,
     /// Gives jitter.
     pub random: Arc<dyn Random>,
+    /// Knows how far the clocks of servers are off.
+    pub skews: ClockSkews,
 }
 
 impl TokenConnection {
@@ -67,6 +89,7 @@ impl TokenConnection {
             transport: Arc::new(transport),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()),
+            skews: ClockSkews::default(),
         }
     }
 
@@ -76,6 +99,13 @@ impl TokenConnection {
     /// No transport is among the features, or its settings are none.
     pub fn open() -> Result<Self, TransportError> {
         chosen().map(Self::new)
+    }
+
+    /// The time since 1970 by the clock of a server, as far as that is known.
+    #[cfg(feature = "login")]
+    pub(crate) fn time_of(&self, url: &str) -> Duration {
+        let correction = self.skews.correction(origin_of(url));
+        correction.apply(self.clock.unix_time())
     }
 }
 

@@ -44,7 +44,7 @@ pub use self::message::{TransportRequest, TransportResponse};
 pub use self::reqwest::ReqwestTransport;
 pub use self::response_body::ResponseBody;
 pub use self::url::Url;
-pub(crate) use self::url::without_query;
+pub(crate) use self::url::{origin_of, without_query};
 
 /// A future on the heap.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

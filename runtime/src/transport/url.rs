@@ -148,6 +148,14 @@ impl Url {
     }
 }
 
+/// Scheme, host and port of an address.
+pub(crate) fn origin_of(address: &str) -> &str {
+    match Url::split_root(address) {
+        Some((_, path)) => &address[..address.len() - path.len()],
+        None => address,
+    }
+}
+
 /// An address without its query and its fragment, which may hold secrets.
 pub(crate) fn without_query(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()

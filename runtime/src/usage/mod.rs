@@ -12,7 +12,7 @@ mod snapshot;
 
 pub(crate) use counters::Counters;
 pub(crate) use ledger::{Ended, Ledger};
-pub use snapshot::{CircuitHealth, Health, OperationUsage, QuotaHealth, Usage};
+pub use snapshot::{CircuitHealth, ClockSkewHealth, Health, OperationUsage, QuotaHealth, Usage};
 
 #[cfg(test)]
 mod tests;

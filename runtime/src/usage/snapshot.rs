@@ -42,7 +42,7 @@ pub struct OperationUsage {
     pub p99_ms: Option<f64>,
 }
 
-/// What holds the calls of a client back at the moment; `client.health()` gives it.
+/// What holds the calls of a client back at the moment, and how far clocks are off; `client.health()` gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Health {
     /// How many tokens are left for retries.
@@ -53,6 +53,8 @@ pub struct Health {
     pub circuits: Vec<CircuitHealth>,
     /// Each quota that is in force: of the client, named by nothing, and of operations.
     pub quotas: Vec<QuotaHealth>,
+    /// Each server whose clock is known to be off, which what is signed takes into account.
+    pub clock_skews: Vec<ClockSkewHealth>,
 }
 
 /// One circuit.
@@ -66,6 +68,15 @@ pub struct CircuitHealth {
     pub state: String,
     /// For how many milliseconds it is open.
     pub open_for_ms: Option<f64>,
+}
+
+/// How far the clock of a server is off.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClockSkewHealth {
+    /// Scheme, host and port.
+    pub origin: String,
+    /// By how many seconds it is ahead of the clock of the client; negative where it is behind.
+    pub seconds: i64,
 }
 
 /// One quota.
@@ -109,9 +120,11 @@ crate::object! {
         required "retry_tokens" => retry_tokens,
         required "waiting" => waiting,
         required "circuits" => circuits,
-        required "quotas" => quotas
+        required "quotas" => quotas,
+        required "clock_skews" => clock_skews
     }
 }
+crate::object! { ClockSkewHealth { required "origin" => origin, required "seconds" => seconds } }
 crate::object! {
     CircuitHealth {
         required "origin" => origin,

@@ -14,6 +14,8 @@ use attache_runtime::{
     Undocumented,
 };
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tokio::time::timeout;
 
 use super::browser::Browser;
@@ -248,6 +250,42 @@ async fn a_refresh_token_is_replaced_each_time_and_never_sent_again() {
         .await
         .expect_err("all is taken back");
     assert_eq!(error.code(), Some("invalid_grant"));
+}
+
+/// Whoever logs in is who the issuer says, whatever it signs with.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "cargo xtask idp --test"]
+async fn identity_tokens_of_each_algorithm() {
+    for algorithm in ["RS256", "PS256", "ES256", "Ed25519"] {
+        let tokens = logged_in(&format!("id-token-{algorithm}")).await;
+        let token = tokens.id_token.expect("it was asked for");
+        let header = token.expose().split('.').next().expect("it has parts");
+        let header = URL_SAFE_NO_PAD.decode(header).expect("it is base64url");
+        let header = Json::from_slice(&header).expect("it is JSON");
+        assert_eq!(header.get("alg").and_then(Json::as_str), Some(algorithm));
+    }
+}
+
+/// A code that somebody finds is of no use without the key that its page was told.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "cargo xtask idp --test"]
+async fn a_code_that_is_bound_to_a_key() {
+    let redirect = LoopbackRedirect::bind(0).await.expect("a port is free");
+    let login = AuthorizationCode::new(ClientIdentity::public("dpop"), redirect.uri());
+    let login = login.issuer(issuer()).scopes(["openid"]);
+    let begun = login
+        .clone()
+        .dpop(Dpop::new(key()).expect("it is no secret"));
+    let begun = begun.begin(&connection()).await.expect("all is known");
+    let redirected = answer(&begun, &redirect).await;
+    // RFC 7515, appendix A.3.
+    let other = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}"#;
+    let other = SigningKey::from_jwk(other).expect("it is a key");
+    let thief = login.dpop(Dpop::new(other).expect("it is no secret"));
+    let thief = thief.resume(&begun.keep()).expect("it is one");
+    let error = thief.finish(&connection(), &redirected).await;
+    let error = error.expect_err("it is another key");
+    assert_eq!(error.code(), Some("invalid_grant"), "{error}");
 }
 
 /// Tokens that are bound to a key, at a server that wants a nonce of its own in some proofs, or in all.

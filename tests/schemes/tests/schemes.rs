@@ -235,3 +235,21 @@ async fn a_grant_gets_its_token_first() {
     );
     assert!(received[1].head.contains("authorization: Bearer at1"));
 }
+
+/// The description says which scopes a door needs.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grant_asks_for_the_scopes_of_the_operation() {
+    assert_eq!(Client::api_meta().needed_scopes("oauth"), ["open"]);
+    let granted = Act::Answer(200, r#"{"access_token":"at1","expires_in":60}"#.to_owned());
+    let server =
+        FaultServer::start(FaultPlan::answering(204, "").first([granted])).expect("a port");
+    let grant = ClientCredentials::new(ClientIdentity::basic("shop", "s3cret"));
+    let grant = grant.token_url(format!("{}/token", server.url()));
+    let client = builder(&server).oauth(grant.scopes_per_operation());
+    let client = client.build().expect("it is valid");
+    knock(&client, "/oauth").await.expect("it is open");
+    assert_eq!(
+        server.received()[0].body,
+        b"grant_type=client_credentials&scope=open"
+    );
+}

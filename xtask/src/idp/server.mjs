@@ -14,6 +14,11 @@ const leeway = Number(process.env.LEEWAY ?? 30);
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
 writeFileSync('key.json', JSON.stringify({ ...(await exportJWK(privateKey)), alg: 'ES256' }));
 
+// What identity tokens are signed with; the client `id-token-ES256` gets ES256, and so on.
+const signing = ['RS256', 'PS256', 'ES256', 'Ed25519'];
+const own = ['RS256', 'ES256', 'Ed25519'].map((algorithm) => generateKeyPair(algorithm, { extractable: true }));
+const keys = (await Promise.all(own)).map(({ privateKey }) => exportJWK(privateKey));
+
 // Everything that the server keeps, by kind and id.
 const kept = new Map();
 class Adapter {
@@ -82,6 +87,11 @@ const clients = [
   { client_id: 'pushed', ...forSomebody, require_pushed_authorization_requests: true },
   { client_id: 'dpop', ...forSomebody, dpop_bound_access_tokens: true },
   { client_id: 'nonce', ...forSomebody, dpop_bound_access_tokens: true },
+  ...signing.map((id_token_signed_response_alg) => ({
+    client_id: `id-token-${id_token_signed_response_alg}`,
+    ...forSomebody,
+    id_token_signed_response_alg,
+  })),
   { client_id: 'basic', ...forItself, token_endpoint_auth_method: 'client_secret_basic' },
   { client_id: 'post', ...forItself, token_endpoint_auth_method: 'client_secret_post' },
   { client_id: 'secret-jwt', ...forItself, token_endpoint_auth_method: 'client_secret_jwt' },
@@ -104,6 +114,8 @@ const count = (what) => {
 const provider = new Provider(issuer, {
   adapter: Adapter,
   clients,
+  jwks: { keys: await Promise.all(keys) },
+  enabledJWA: { idTokenSigningAlgValues: signing },
   scopes: ['openid', 'offline_access', 'parcels:read'],
   claims: { openid: ['sub'] },
   findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),

@@ -4,7 +4,7 @@ use super::type_text::{content_text, label, status_text, use_text};
 use crate::inspect::outline::{Outline, words};
 use crate::ir::{
     Answer, Client, Docs, EnumValue, Field, Object, Operation, Pagination, PaginationSource,
-    Presence, Target, Tuple, TypeDef, TypeKind, Union,
+    Presence, Requirement, Target, Tuple, TypeDef, TypeKind, Union,
 };
 
 /// Credentials, types, groups and operations of a client.
@@ -248,7 +248,8 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
             outline.line(format_args!("accept {accept:?}"));
         }
         for alternative in &operation.security {
-            outline.line(format_args!("security {}", alternative.join(" + ")));
+            let schemes: Vec<_> = alternative.iter().map(requirement).collect();
+            outline.line(format_args!("security {}", schemes.join(" + ")));
         }
         if let Some(quota) = operation.quota {
             outline.line(format_args!(
@@ -264,6 +265,15 @@ fn operation(outline: &mut Outline, client: &Client, operation: &Operation) {
         }
         remarks(outline, &operation.docs);
     });
+}
+
+/// `oauth [read, write]`
+fn requirement(requirement: &Requirement) -> String {
+    let scheme = &requirement.scheme;
+    match requirement.scopes.as_slice() {
+        [] => scheme.clone(),
+        scopes => format!("{scheme} [{}]", scopes.join(", ")),
+    }
 }
 
 fn pages(client: &Client, operation: &Operation, found: &Pagination) -> String {

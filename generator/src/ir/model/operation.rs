@@ -38,14 +38,22 @@ pub struct Operation {
     pub headers: Vec<ResponseHeader>,
     /// The `Accept` header.
     pub accept: Option<String>,
-    /// Alternatives of scheme names; empty: none is needed.
-    pub security: Vec<Vec<String>>,
+    /// Alternatives, each of schemes that go together; empty: none is needed.
+    pub security: Vec<Vec<Requirement>>,
     /// How it continues, where it gives pages.
     pub pagination: Option<Pagination>,
     /// Whether it may be sent again, where that is not what its method says.
     pub retry: Option<RetryClass>,
     /// How many requests it takes, where that is known.
     pub quota: Option<Quota>,
+}
+
+/// A scheme that an operation takes, and what it has to be good for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    pub scheme: String,
+    /// Scopes of OAuth; roles of the other schemes (3.1).
+    pub scopes: Vec<String>,
 }
 
 /// How many requests an operation takes.

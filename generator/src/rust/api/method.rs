@@ -2,13 +2,13 @@
 
 use super::super::docs::doc_lines;
 use super::super::text::{Text, plain};
-use super::super::{BODY_LINES, Cx};
+use super::super::{BODY_LINES, Cx, scopes};
 use super::argument::{self, Setting};
 use crate::ir::{Operation, OperationId};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
-    render_docs(text, operation);
+    render_docs(text, cx, operation);
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters
         .zip(&names.parameters)
@@ -49,7 +49,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     text.close("}");
 }
 
-fn render_docs(text: &mut Text, operation: &Operation) {
+fn render_docs(text: &mut Text, cx: &Cx<'_>, operation: &Operation) {
     let mut lines = doc_lines(&operation.docs);
     if !lines.is_empty() {
         lines.push(String::new());
@@ -62,6 +62,9 @@ fn render_docs(text: &mut Text, operation: &Operation) {
         plain(&operation.method),
         plain(&operation.path)
     ));
+    if let Some(scopes) = scopes::docs(cx.client, operation) {
+        lines.extend([String::new(), scopes]);
+    }
     text.docs("///", &lines);
     if operation.docs.deprecated {
         text.line("#[deprecated]");

@@ -52,10 +52,8 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
         text.line(format_args!(".accept({})", literal(accept)));
     }
     if !operation.security.is_empty() {
-        text.line(format_args!(
-            ".security(&[{}])",
-            alternatives(&operation.security)
-        ));
+        let security = alternatives(&operation.security, |it| &it.scheme);
+        text.line(format_args!(".security(&[{security}])"));
     }
     if let Some(group) = cx.group_of(operation.id) {
         text.line(format_args!(".group({})", literal(&group.accessor)));
@@ -229,9 +227,9 @@ fn style_name(style: Style) -> String {
     }
 }
 
-pub(in super::super) fn alternatives(security: &[Vec<String>]) -> String {
-    let alternative = |schemes: &Vec<String>| {
-        let schemes: Vec<_> = schemes.iter().map(|scheme| literal(scheme)).collect();
+pub(in super::super) fn alternatives<S>(security: &[Vec<S>], name: fn(&S) -> &str) -> String {
+    let alternative = |schemes: &Vec<S>| {
+        let schemes: Vec<_> = schemes.iter().map(|it| literal(name(it))).collect();
         format!("&[{}]", schemes.join(", "))
     };
     security

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Taken;
 use super::entry::{Argument, Entry};
 use crate::document::Status;
-use crate::ir::{Place, SecurityKind, SecurityScheme, Style};
+use crate::ir::{Operation, Place, SecurityKind, SecurityScheme, Style};
 use crate::names::GroupNames;
 use crate::rust::Cx;
 use crate::sample::{Answer, Content, Payload};
@@ -67,7 +67,7 @@ fn operation(entry: &Entry<'_>) -> String {
             "query",
             operation.fixed_query.as_deref().unwrap_or_default().into(),
         ),
-        ("security", json!(operation.security)),
+        ("security", json!(schemes(operation))),
         ("arguments", arguments.into()),
         ("consumes", consumes.into()),
         // Where nothing is documented, nothing is out of place.
@@ -82,6 +82,13 @@ fn operation(entry: &Entry<'_>) -> String {
         ),
         ("answers", answers_of(answers).into()),
     ])
+}
+
+/// The alternatives by the names of their schemes.
+fn schemes(operation: &Operation) -> Vec<Vec<&str>> {
+    let alternatives = operation.security.iter();
+    let names = alternatives.map(|schemes| schemes.iter().map(|it| it.scheme.as_str()).collect());
+    names.collect()
 }
 
 fn argument(argument: &Argument<'_>) -> Value {

@@ -95,7 +95,10 @@ impl Login {
 
     /// The access token, where it is valid.
     pub(super) fn valid(&self, now: Duration) -> Option<Token> {
-        let token = Token::new(self.access_token.clone()?);
+        let mut token = Token::new(self.access_token.clone()?);
+        if !self.scopes.is_empty() {
+            token = token.scopes(self.scopes.clone());
+        }
         match self.expires {
             None => Some(token),
             Some(expires) if expires > now => Some(token.expires_in(expires - now)),

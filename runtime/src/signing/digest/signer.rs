@@ -9,16 +9,16 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use super::challenge::Challenge;
+use super::challenge::{Challenge, Quality};
 use crate::credential::{Credential, Secret};
-use crate::signing::canonical::{nonce, target};
+use crate::signing::canonical::{IN_PIECES, nonce, target};
 use crate::signing::{RequestSigner, Signature};
 use crate::transport::{Headers, TransportRequest, Url};
 
 /// A user and a password that are not sent, but hashed with what the server asks for (RFC 7616).
 ///
-/// SHA-256, SHA-512-256 and MD5 are understood, each also for sessions, with and without the quality `auth`; the best that
-/// the server offers is taken. The first request of a client is sent without, refused, and sent again; those after it carry
+/// SHA-256, SHA-512-256 and MD5 are understood, each also for sessions; the best that the server offers is taken. Of the
+/// qualities `auth` is preferred to `auth-int`, for which the body has to be in memory. The first request of a client is sent without, refused, and sent again; those after it carry
 /// the hash at once. A body has to be repeatable for that.
 ///
 /// ```
@@ -63,10 +63,12 @@ impl Digest {
         challenge: &Challenge,
         method: &str,
         target: &str,
+        body: &[u8],
         count: u32,
         nonce: &str,
     ) -> Secret {
         let hash = |text: &str| challenge.algorithm.hash(text);
+        let quality = challenge.quality;
         let (realm, asked) = (&challenge.realm, &challenge.nonce);
         let secret = Zeroizing::new(format!("{}:{realm}:{}", self.user, self.password.expose()));
         let secret = Zeroizing::new(hash(&secret));
@@ -74,10 +76,16 @@ impl Digest {
             true => Zeroizing::new(hash(&format!("{}:{asked}:{nonce}", *secret))),
             false => secret,
         };
-        let request = hash(&format!("{method}:{target}"));
-        let response = Zeroizing::new(match challenge.has_qop {
-            true => format!("{}:{asked}:{count:08x}:{nonce}:auth:{request}", *secret),
-            false => format!("{}:{asked}:{request}", *secret),
+        let request = match quality {
+            Some(Quality::AuthInt) => {
+                format!("{method}:{target}:{}", challenge.algorithm.hash(body))
+            }
+            _ => format!("{method}:{target}"),
+        };
+        let request = hash(&request);
+        let response = Zeroizing::new(match quality.map(Quality::name) {
+            Some(name) => format!("{}:{asked}:{count:08x}:{nonce}:{name}:{request}", *secret),
+            None => format!("{}:{asked}:{request}", *secret),
         });
         let response = hash(&response);
         let user = match challenge.hashes_user {
@@ -93,8 +101,8 @@ impl Digest {
             quoted(target),
             challenge.algorithm.name(),
         );
-        if challenge.has_qop {
-            text += &format!(", qop=auth, nc={count:08x}, cnonce=\"{nonce}\"");
+        if let Some(name) = quality.map(Quality::name) {
+            text += &format!(", qop={name}, nc={count:08x}, cnonce=\"{nonce}\"");
         }
         if let Some(opaque) = &challenge.opaque {
             text += &format!(", opaque={}", quoted(opaque));
@@ -108,6 +116,7 @@ impl Digest {
 
 impl RequestSigner for Digest {
     fn sign(&self, request: &mut TransportRequest, _: Duration) -> Result<(), String> {
+        let is_whole = |challenge: &Challenge| challenge.quality == Some(Quality::AuthInt);
         let (challenge, count) = {
             let mut asked = self.asked();
             let Some((challenge, count)) = asked.get_mut(request.url.origin()) else {
@@ -116,10 +125,18 @@ impl RequestSigner for Digest {
             *count += 1;
             (challenge.clone(), *count)
         };
+        let body = match is_whole(&challenge) {
+            true => request.body.as_bytes().ok_or(IN_PIECES)?,
+            false => Default::default(),
+        };
         let nonce = URL_SAFE_NO_PAD.encode(nonce()?);
         let target = target(&request.url);
-        let answer = self.answer(&challenge, &request.method, &target, count, &nonce);
+        let answer = self.answer(&challenge, &request.method, &target, &body, count, &nonce);
         request.headers.set_secret("Authorization", &answer)
+    }
+
+    fn uses_time(&self) -> bool {
+        false
     }
 
     fn challenged(&self, url: &Url, headers: &Headers) -> bool {
@@ -128,12 +145,17 @@ impl RequestSigner for Digest {
         };
         let mut asked = self.asked();
         let before = asked.get(url.origin());
-        // With the same nonce the same password would be refused again.
-        if before.is_some_and(|(known, _)| *known == challenge) {
-            return false;
+        // With the same nonce the same password would be refused again. So it would with another one, where the nonce was
+        // new, and the server does not say that it was stale (RFC 7616, section 3.3); one that has been good before may
+        // have become stale at a server that does not say so.
+        let is_refused = before.is_some_and(|(known, count)| {
+            known.nonce == challenge.nonce || *count == 1 && !challenge.is_stale
+        });
+        let is_known = before.is_some_and(|(known, _)| known.nonce == challenge.nonce);
+        if !is_known {
+            asked.insert(url.origin().to_owned(), (challenge, 0));
         }
-        asked.insert(url.origin().to_owned(), (challenge, 0));
-        true
+        !is_refused
     }
 }
 

@@ -1,5 +1,5 @@
 use super::Digest;
-use super::challenge::{Algorithm, Challenge};
+use super::challenge::{Algorithm, Challenge, Quality};
 
 /// RFC 7616, section 3.9.1.
 const OFFERED: [&str; 2] = [
@@ -11,7 +11,7 @@ const NONCE: &str = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
 fn answer(header: &str) -> String {
     let challenge = Challenge::best([header].into_iter()).expect("it is understood");
     let digest = Digest::new("Mufasa", "Circle of Life");
-    let answer = digest.answer(&challenge, "GET", "/dir/index.html", 1, NONCE);
+    let answer = digest.answer(&challenge, "GET", "/dir/index.html", b"body", 1, NONCE);
     answer.expose().to_owned()
 }
 
@@ -44,17 +44,18 @@ fn the_best_that_is_understood() {
     ]);
     let found = found.expect("it is understood");
     assert_eq!((found.realm.as_str(), found.nonce.as_str()), ("c", "n2"));
-    assert!(found.is_of_session && found.hashes_user && found.has_qop);
+    assert!(found.is_of_session && found.hashes_user);
+    assert_eq!(found.quality, Some(Quality::Auth));
     let found = best(&[r#"Negotiate, Digest realm="a, \"b\"", nonce=n1"#]);
     let found = found.expect("it is understood");
-    assert_eq!((found.realm.as_str(), found.has_qop), ("a, \"b\"", false));
+    assert_eq!((found.realm.as_str(), found.quality), ("a, \"b\"", None));
     for none in [
         "",
         "Basic realm=\"x\"",
         "Digest",
         "Digest realm=x",
         "Digest nonce=x, realm=y, algorithm=SHA-3",
-        "Digest nonce=x, realm=y, qop=\"auth-int\"",
+        "Digest nonce=x, realm=y, qop=\"auth-conf\"",
         "Digest nonce=\"x, realm=y",
         ",,=,\"",
     ] {
@@ -72,4 +73,21 @@ fn a_server_of_old() {
         !answer.contains("qop") && !answer.contains("cnonce"),
         "{answer}"
     );
+}
+
+/// Where nothing else is offered; the hash of the body is part of what is hashed.
+#[test]
+fn the_body_as_well() {
+    let offered = OFFERED[0].replace("auth, auth-int", "auth-int");
+    let answer = answer(&offered);
+    // Computed by another library for A2 = `GET:/dir/index.html:` and the hash of `body`.
+    let expected = "response=\"2fa9fd5a55eaefc542900085331c15a0d8dcebeb505811bdd82a5b1f49ae156e\"";
+    assert!(answer.contains(expected), "{answer}");
+    assert!(answer.contains("qop=auth-int, nc=00000001"), "{answer}");
+    for both in ["auth,auth-int", "auth-int, AUTH"] {
+        let offered = OFFERED[0].replace("auth, auth-int", both);
+        let challenge = Challenge::best([offered.as_str()].into_iter());
+        let challenge = challenge.expect("it is understood");
+        assert_eq!(challenge.quality, Some(Quality::Auth), "{both}");
+    }
 }
