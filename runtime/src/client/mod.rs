@@ -62,6 +62,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Vec<Credential>>,
     /// Some of them are fetched when they are needed.
     pub(crate) has_tokens: bool,
+    /// Some of them are sets of keys.
+    pub(crate) has_keys: bool,
     /// What that takes.
     pub(crate) connection: TokenConnection,
     pub(crate) allow_anonymous: bool,
@@ -107,7 +109,7 @@ impl Client {
         self.shared.ledger.snapshot()
     }
 
-    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries.
+    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries, keys that were refused.
     pub fn health(&self) -> Health {
         let shared = &self.shared;
         let now = shared.clock.now();
@@ -117,6 +119,11 @@ impl Client {
             waiting: shared.gate.as_ref().map_or(0, |gate| gate.waiting() as u64),
             circuits: shared.circuits.health(now),
             quotas: quotas.unwrap_or_default(),
+            key_sets: {
+                let keys = shared.credentials.iter().flatten();
+                let keys = keys.filter_map(Credential::keys);
+                keys.map(|keys| keys.health(now)).collect()
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use super::StoreError;
 /// Does it in a thread for such work, or in this one where there is no runtime.
 ///
 /// It is done to its end, also where nobody waits for it any more.
-pub(super) async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     let Ok(runtime) = Handle::try_current() else {

@@ -35,6 +35,7 @@ mod sqlite_store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use blocking::blocking;
 pub use encrypted::Encrypted;
 pub use encryption_keys::EncryptionKeys;
 pub use error::StoreError;
@@ -45,6 +46,7 @@ pub use memory_store::MemoryStore;
 pub use postgres_connection::PostgresConnection;
 #[cfg(feature = "postgres")]
 pub use postgres_store::PostgresStore;
+pub(crate) use private_file::read as read_private;
 pub use record_store::{Record, RecordStore};
 #[cfg(feature = "sqlite")]
 pub use sqlite_store::SqliteStore;

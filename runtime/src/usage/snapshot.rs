@@ -53,6 +53,8 @@ pub struct Health {
     pub circuits: Vec<CircuitHealth>,
     /// Each quota that is in force: of the client, named by nothing, and of operations.
     pub quotas: Vec<QuotaHealth>,
+    /// Each set of keys that the client was given.
+    pub key_sets: Vec<KeySetHealth>,
 }
 
 /// One circuit.
@@ -84,6 +86,34 @@ pub struct QuotaHealth {
     pub next_in_ms: f64,
 }
 
+/// One [`KeySet`](crate::key_set::KeySet).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeySetHealth {
+    /// The security scheme that it is restricted to.
+    pub scheme: Option<String>,
+    /// For how many milliseconds the source of the keys has been failing.
+    pub source_failing_for_ms: Option<f64>,
+    /// The keys, once they have been loaded, in the order in which their source gave them.
+    pub keys: Vec<KeyHealth>,
+}
+
+/// One key of a set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeyHealth {
+    /// The name of the key.
+    pub key: String,
+    /// `current`, `next` or `retiring`.
+    pub role: String,
+    /// How many requests it was chosen for.
+    pub sent: u64,
+    /// How many of them were refused for it.
+    pub refused: u64,
+    /// For how many milliseconds it is left alone, where it has been refused; nothing for one that is good.
+    pub refused_for_ms: Option<f64>,
+    /// In how many milliseconds its quotas let the next request of any operation through.
+    pub next_in_ms: f64,
+}
+
 crate::object! { Usage { required "operations" => operations } }
 crate::object! {
     OperationUsage {
@@ -109,7 +139,25 @@ crate::object! {
         required "retry_tokens" => retry_tokens,
         required "waiting" => waiting,
         required "circuits" => circuits,
-        required "quotas" => quotas
+        required "quotas" => quotas,
+        required "key_sets" => key_sets
+    }
+}
+crate::object! {
+    KeySetHealth {
+        optional "scheme" => scheme,
+        optional "source_failing_for_ms" => source_failing_for_ms,
+        required "keys" => keys
+    }
+}
+crate::object! {
+    KeyHealth {
+        required "key" => key,
+        required "role" => role,
+        required "sent" => sent,
+        required "refused" => refused,
+        optional "refused_for_ms" => refused_for_ms,
+        required "next_in_ms" => next_in_ms
     }
 }
 crate::object! {
