@@ -119,7 +119,7 @@ impl Roster {
         let entry = self.entry(member).map(|place| &self.entries[place]);
         entry.is_some_and(|entry| {
             let refusal = entry.standing.refusal();
-            refusal.is_none_or(|refusal| refusal.since <= chosen || !refusal.is_of(operation.id()))
+            refusal.is_none_or(|refusal| refusal.since < chosen || !refusal.is_of(operation.id()))
         })
     }
 
