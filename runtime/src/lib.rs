@@ -117,6 +117,7 @@ pub mod error;
 pub mod hedge;
 #[cfg(feature = "jwt")]
 pub mod jwt;
+pub mod key_set;
 pub mod limit;
 pub mod links;
 pub mod log;

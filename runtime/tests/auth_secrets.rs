@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use attache_runtime::key_set::{Key, KeySet};
 use attache_runtime::oauth::{
     AuthorizationCode, AuthorizationServer, ClientCredentials, ClientIdentity, DeviceCode,
     RefreshToken, StoredLogin, TokenExchange, TokenKind,
@@ -85,6 +86,7 @@ fn scripts() -> Vec<Replay> {
     vec![
         many(&|replay| replay.json(200, &granted())),
         many(&|replay| replay.json(400, &refused)),
+        many(&|replay| replay.json(401, &refused)),
         many(&|replay| replay.json(500, &granted())),
         many(&|replay| replay.fail(TransportErrorKind::MaybeSent)),
     ]
@@ -167,6 +169,15 @@ async fn clients(seen: &Seen, replay: &Replay) {
         .expect("all is given");
     let digest = Digest::new("ada", marked("password")).credential();
     seen.print((&amazon, &stripe, &digest));
+    let keys = || {
+        let key = marked("user:password");
+        let keys = [
+            Key::current("2026-11", key.clone()),
+            Key::next("2026-12", key),
+        ];
+        seen.print((&keys, KeySet::bearer(keys.clone())));
+        keys
+    };
     let build = |builder: ClientBuilder| -> Client {
         let client = builder.transport(replay.clone()).build();
         client.expect("it is valid")
@@ -176,6 +187,8 @@ async fn clients(seen: &Seen, replay: &Replay) {
         builder().preset(amazon),
         builder().preset(stripe),
         builder().auth(digest),
+        builder().auth(KeySet::bearer(keys())),
+        builder().auth(KeySet::basic(keys())),
     ]
     .map(build)
     {
@@ -209,7 +222,10 @@ async fn no_mark_is_seen() {
     let seen = seen.0.lock().expect("no writer panics");
     let seen = String::from_utf8_lossy(&seen);
     assert!(
-        seen.contains("invalid_grant") && seen.contains("login.example.com"),
+        seen.contains("invalid_grant")
+            && seen.contains("login.example.com")
+            && seen.contains("attache.key")
+            && seen.contains("a key was refused"),
         "{seen}"
     );
     for line in seen.lines() {

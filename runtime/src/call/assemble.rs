@@ -170,6 +170,7 @@ pub(super) fn authorize(
         }
         // Signed at the end.
         Grant::Signature(_) | Grant::Connection => {}
+        Grant::Keys(..) => return Err("its key has not been chosen".to_owned()),
         Grant::Query(name, value) => {
             // Some servers repeat it in the address of the next page.
             let others = request.url.query().unwrap_or_default().split('&');

@@ -91,6 +91,9 @@ impl<'r, 'c> Attempt<'r, 'c> {
     /// Hands the request to the transport, which has been made already if it is the first.
     pub(super) fn begin(&mut self, made: Option<TransportRequest>) -> (Span, Sending<'c>) {
         let span = span::attempt(self.run.call, self.number);
+        if let Some(keys) = &self.run.keys {
+            span.record("attache.key", keys.names());
+        }
         let sending = span.in_scope(|| self.hand_over(made));
         (span, sending)
     }
@@ -256,7 +259,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
         };
         let wait = (status == 429).then(|| retry_after(headers)).flatten();
         let feedback = Feedback::of(headers).or_wait(wait);
-        if feedback.says_something() {
+        if feedback.says_something() && !self.run.observe_for_keys(&feedback) {
             limiter.observe(&self.run.call.operation, &feedback, shared.clock.now());
         }
     }
@@ -279,7 +282,7 @@ impl<'r, 'c> Attempt<'r, 'c> {
         self.kept = has_links.then(|| Arc::new(Sent::of(call, request)));
         let mut authorized = Ok(());
         let mut signature = None;
-        let chosen = credentials(call, &draft.place, &mut |grant| {
+        let chosen = self.run.credentials(&draft.place, &mut |grant| {
             if let Grant::Signature(found) = grant {
                 signature = Some(found.clone());
             }

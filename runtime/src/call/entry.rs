@@ -28,6 +28,7 @@ impl<'c> Run<'c> {
             permit: self.admit(draft, began)?,
             began,
         };
+        self.choose_keys(draft, began)?;
         let wait = self.reserve(began)?;
         if wait.is_some() || self.has_shared_quotas() {
             // On the heap, since it would make every call bigger.
@@ -110,7 +111,11 @@ impl<'c> Run<'c> {
 
     fn buckets<'r>(&'r self, limiter: &'r Limiter) -> Buckets<'r> {
         let own = &self.call.station.bucket;
-        limiter.buckets(&self.call.operation, own, self.settled.weight)
+        let buckets = limiter.buckets(&self.call.operation, own, self.settled.weight);
+        match &self.keys {
+            None => buckets,
+            Some(_) => self.with_keys(buckets),
+        }
     }
 
     fn has_shared_quotas(&self) -> bool {

@@ -21,6 +21,7 @@ mod form;
 mod handle;
 mod hedged;
 mod hooks;
+mod keys;
 mod media_type;
 mod operation;
 mod outcome;

@@ -10,6 +10,7 @@ use super::assemble::Draft;
 use super::attempt::{Attempt, Attempted};
 use super::deadline::{Deadline, Timer};
 use super::hedged::hedged;
+use super::keys::Keys;
 use super::outcome::{count, event};
 use super::target::Place;
 use super::{Call, span};
@@ -82,6 +83,8 @@ pub(super) struct Run<'c> {
     pub(super) has_renewed: bool,
     /// What is added to the time that the attempt is signed with.
     pub(super) correction: Correction,
+    /// What it sends of sets of keys; on the heap, since few calls have any.
+    pub(super) keys: Option<Box<Keys>>,
     /// Nothing has taken time since the deadline began.
     pub(super) is_fresh: bool,
     pub(super) trace: Trace,
@@ -103,6 +106,7 @@ impl<'c> Run<'c> {
             tokens: Vec::new(),
             has_renewed: false,
             correction: Correction::default(),
+            keys: None,
             is_fresh: true,
             trace: Trace::default(),
         }
@@ -151,10 +155,18 @@ impl<'c> Run<'c> {
     async fn send(&mut self, draft: &mut Draft<'c>, class: RetryClass) -> Outcome {
         let mut last = None;
         loop {
+            if self.has_keys()
+                && let Err(failure) = Box::pin(self.ready_keys(draft)).await
+            {
+                return self.end(last, failure);
+            }
             let mut pass = match self.pass(draft).await {
                 Ok(pass) => pass,
                 Err(failure) => return self.end(last, failure),
             };
+            if self.keys.is_some() && self.has_stale_keys() {
+                continue;
+            }
             if self.has_tokens() {
                 // On the heap, since it would make every call bigger.
                 if let Err(failure) = Box::pin(self.hold_tokens(draft)).await {
@@ -184,8 +196,16 @@ impl<'c> Run<'c> {
                     attempted.after(self.attempts, is_hedged)
                 }
             };
+            let sent = ended.checked_sub(took).unwrap_or(ended);
+            if self.keys.is_some() {
+                self.credit_keys(&outcome, sent, ended);
+            }
             let Some(event) = event(&outcome) else {
                 return self.finish(outcome);
+            };
+            let event = match self.keys.is_some() {
+                true => self.event_for_keys(draft, event),
+                false => event,
             };
             let tried = Tried {
                 event,
@@ -194,7 +214,9 @@ impl<'c> Run<'c> {
                 is_repeatable: draft.is_repeatable(),
                 left: self.deadline.left_at(ended),
             };
-            if self.renews(draft, &tried, &outcome, signed) {
+            if self.renews(draft, &tried, &outcome, signed)
+                || self.falls_over(draft, &tried, &outcome, sent)
+            {
                 self.trace.waits(event, took, Duration::ZERO);
                 last = Some(outcome);
                 continue;
@@ -291,6 +313,9 @@ impl<'c> Run<'c> {
 
     /// Ends before an attempt: what the one before it came to says more than why there is no other.
     fn end(&mut self, last: Option<Outcome>, failure: Box<Failure>) -> Outcome {
+        if let FailureKind::NoKey(_) = failure.kind {
+            return self.end_without_key(last, failure);
+        }
         let reason = match failure.kind {
             FailureKind::CircuitOpen(wait) => Some(GivenUp::Circuit(wait)),
             FailureKind::OverQuota(wait, _) => Some(GivenUp::Quota(wait)),
@@ -307,7 +332,7 @@ impl<'c> Run<'c> {
     }
 
     /// Hands the way over to the outcome, and a success pays the budget back.
-    fn finish(&mut self, mut outcome: Outcome) -> Outcome {
+    pub(super) fn finish(&mut self, mut outcome: Outcome) -> Outcome {
         let trace = std::mem::take(&mut self.trace);
         match &mut outcome {
             Ok(arrived) => {

@@ -42,7 +42,7 @@ impl Run<'_> {
         let skews = &self.shared.connection.skews;
         let origin = draft.place.base_url.origin();
         let mut says_so = self.tokens.iter().any(|held| held.refuses_time(answer));
-        let chosen = credentials(self.call, &draft.place, &mut |grant| {
+        let chosen = self.credentials(&draft.place, &mut |grant| {
             if let Grant::Signature(signature) = grant {
                 says_so |= signature.refuses_time(answer);
             }

@@ -39,6 +39,7 @@ pub(super) fn attempt(call: &Call, number: u32) -> Span {
         "http.request.method" = operation.method(),
         "url.template" = operation.path(),
         "http.request.resend_count" = (number > 1).then(|| number - 1),
+        "attache.key" = Empty,
         "http.response.status_code" = Empty,
         "error.type" = Empty,
     )

@@ -98,7 +98,7 @@ impl<'c> Run<'c> {
             }
         }
         let headers = arrived.answer.headers();
-        let signed = credentials(self.call, &draft.place, &mut |grant| {
+        let signed = self.credentials(&draft.place, &mut |grant| {
             if let Grant::Signature(signature) = grant {
                 has_others |= signature.challenged(&draft.place.base_url, headers);
             }

@@ -346,6 +346,10 @@ impl ClientBuilder {
                 .iter()
                 .flatten()
                 .any(Credential::is_token),
+            has_keys: {
+                let mut credentials = settled.credentials.iter().flatten();
+                credentials.any(|credential| credential.keys().is_some())
+            },
             transport,
             clock: self.clock,
             connection,

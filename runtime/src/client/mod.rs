@@ -62,6 +62,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Vec<Credential>>,
     /// Some of them are fetched when they are needed.
     pub(crate) has_tokens: bool,
+    /// Some of them are sets of keys.
+    pub(crate) has_keys: bool,
     /// What that takes.
     pub(crate) connection: TokenConnection,
     pub(crate) allow_anonymous: bool,
@@ -107,8 +109,8 @@ impl Client {
         self.shared.ledger.snapshot()
     }
 
-    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries; and how far the clocks of
-    /// servers are off.
+    /// Returns what holds calls back at the moment: circuits, quotas, the budget of retries, keys that were refused; and how
+    /// far the clocks of servers are off.
     pub fn health(&self) -> Health {
         let shared = &self.shared;
         let now = shared.clock.now();
@@ -119,6 +121,11 @@ impl Client {
             circuits: shared.circuits.health(now),
             quotas: quotas.unwrap_or_default(),
             clock_skews: shared.connection.skews.health(),
+            key_sets: {
+                let keys = shared.credentials.iter().flatten();
+                let keys = keys.filter_map(Credential::keys);
+                keys.map(|keys| keys.health(now)).collect()
+            },
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::scheme::SchemeKind;
 use super::{Credential, Secret, SecurityScheme};
+use crate::key_set::{KeyKind, KeySet};
 use crate::signing::Signature;
 use crate::token::AccessToken;
 
@@ -17,6 +18,8 @@ pub(crate) enum Grant<'c> {
     Signature(&'c Signature),
     /// Nothing that a request has: the connection does.
     Connection,
+    /// What one of several keys adds, which has yet to be chosen.
+    Keys(&'c KeySet, SchemeKind),
 }
 
 /// What there is to choose from.
@@ -116,6 +119,13 @@ impl<'c> Wallet<'c> {
             Credential::Bearer(_) | Credential::Token(_) => fit(SchemeKind::Bearer, credential),
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
             Credential::Signature(signature) => Some(Grant::Signature(signature)),
+            Credential::Keys(keys) => {
+                let usual = [SchemeKind::Bearer, SchemeKind::Basic].into_iter();
+                usual
+                    .filter(|kind| fits(*kind, keys))
+                    .map(|kind| Grant::Keys(keys, kind))
+                    .next()
+            }
             Credential::ClientCertificate(_) => Some(Grant::Connection),
             Credential::ApiKey(_) => None,
         };
@@ -165,7 +175,8 @@ fn grant<'c>(scheme: &SecurityScheme, credentials: &'c [Credential]) -> Option<G
     unnamed
 }
 
-fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
+/// What a credential adds for a scheme of a kind, where it fits.
+pub(crate) fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
     const AUTHORIZATION: &str = "Authorization";
     Some(match (kind, credential) {
         (SchemeKind::KeyInHeader(name), Credential::ApiKey(it)) => Grant::Header(name, &it.key),
@@ -182,8 +193,22 @@ fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>> {
         (SchemeKind::Basic, Credential::Basic(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
+        (_, Credential::Keys(keys)) if fits(kind, keys) => Grant::Keys(keys, kind),
         _ => return None,
     })
+}
+
+/// Whether keys of a set, which may not be loaded yet, fit as single credentials of their kind do.
+fn fits(kind: SchemeKind, keys: &KeySet) -> bool {
+    match keys.kind() {
+        KeyKind::ApiKey => matches!(
+            kind,
+            SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_)
+        ),
+        KeyKind::Bearer => matches!(kind, SchemeKind::Bearer | SchemeKind::Other(_)),
+        KeyKind::Basic => matches!(kind, SchemeKind::Basic),
+        KeyKind::Signature => true,
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +252,7 @@ mod tests {
             Grant::Token(token) => format!("{token:?}"),
             Grant::Signature(signature) => format!("{signature:?}"),
             Grant::Connection => "the connection".to_owned(),
+            Grant::Keys(keys, _) => format!("{keys:?}"),
         }
     }
 

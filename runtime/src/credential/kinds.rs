@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::Secret;
+use crate::key_set::{KeyKind, KeySet};
 use crate::signing::Signature;
 use crate::token::AccessToken;
 
@@ -123,17 +124,31 @@ pub enum Credential {
     Signature(Signature),
     /// The certificate that the transport shows.
     ClientCertificate(ClientCertificate),
+    /// Keys of which one is sent.
+    Keys(KeySet),
 }
 
 impl Credential {
     /// Whether it signs requests.
     pub(super) fn is_signature(&self) -> bool {
-        matches!(self, Credential::Signature(_))
+        match self {
+            Credential::Signature(_) => true,
+            Credential::Keys(keys) => keys.kind() == KeyKind::Signature,
+            _ => false,
+        }
     }
 
     /// Whether it is fetched when it is needed.
     pub(crate) fn is_token(&self) -> bool {
         matches!(self, Credential::Token(_))
+    }
+
+    /// Returns the keys, where one of several is sent.
+    pub(crate) fn keys(&self) -> Option<&KeySet> {
+        match self {
+            Credential::Keys(keys) => Some(keys),
+            _ => None,
+        }
     }
 
     /// Returns the scheme the credential is restricted to.
@@ -144,6 +159,7 @@ impl Credential {
             | Credential::Basic(Basic { scheme, .. })
             | Credential::Token(AccessToken { scheme, .. })
             | Credential::Signature(Signature { scheme, .. })
+            | Credential::Keys(KeySet { scheme, .. })
             | Credential::ClientCertificate(ClientCertificate { scheme }) => scheme.as_deref(),
         }
     }

@@ -15,7 +15,7 @@ pub struct SecurityScheme {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum SchemeKind {
+pub(crate) enum SchemeKind {
     KeyInHeader(&'static str),
     KeyInQuery(&'static str),
     KeyInCookie(&'static str),

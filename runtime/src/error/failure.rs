@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::call::Operation;
 use crate::json::DecodeError;
+use crate::key_set::KeyError;
 use crate::response::Answer;
 use crate::retry::Trace;
 use crate::token::TokenError;
@@ -33,6 +34,8 @@ pub(crate) enum FailureKind {
     MissingCredential(String),
     /// A credential is there, and the token that it needs is not.
     NoToken(TokenError),
+    /// A set of keys is there, and none of its keys can be sent.
+    NoKey(KeyError),
     Timeout(Duration),
     /// The quota lets nothing through for so long, and the call has only so much time.
     OverQuota(Duration, Duration),
@@ -64,6 +67,7 @@ impl FailureKind {
             FailureKind::InvalidRequest(_) => "invalid_request",
             FailureKind::MissingCredential(_) => "missing_credential",
             FailureKind::NoToken(_) => "no_token",
+            FailureKind::NoKey(_) => "no_key",
             FailureKind::Timeout(_) | FailureKind::AttemptTimeout(_) | FailureKind::Silent(_) => {
                 "timeout"
             }
@@ -122,6 +126,11 @@ impl Failure {
         Self::answered(kind, answer, None)
     }
 
+    /// An answer that refused the last key.
+    pub(crate) fn without_key(answer: Answer, error: KeyError) -> Self {
+        Self::answered(FailureKind::NoKey(error), answer, None)
+    }
+
     pub(crate) fn paging(answer: Answer, reason: String) -> Self {
         Self::answered(FailureKind::Paging(reason), answer, None)
     }
@@ -139,6 +148,7 @@ impl Failure {
                 true
             }
             FailureKind::NoToken(error) => !error.is_final(),
+            FailureKind::NoKey(error) => error.is_of_source(),
             FailureKind::Transport(error) => match error.kind() {
                 TransportErrorKind::NotSent => true,
                 TransportErrorKind::BodyTooLarge => false,
@@ -190,6 +200,12 @@ impl fmt::Display for Failure {
             }
             FailureKind::NoToken(error) => {
                 write!(f, "was not sent, since it got no token: {error}")?
+            }
+            FailureKind::NoKey(error) if self.answer.is_some() => {
+                write!(f, "has no key left ({error}), and ")?;
+            }
+            FailureKind::NoKey(error) => {
+                write!(f, "was not sent, since it has no key left: {error}")?;
             }
             FailureKind::OverQuota(wait, left) => {
                 write!(

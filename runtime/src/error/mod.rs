@@ -95,6 +95,12 @@ impl<E> Error<E> {
         matches!(self.kind(), FailureKind::NoToken(_))
     }
 
+    /// Returns true if a [`KeySet`](crate::key_set::KeySet) is there, and none of its keys can be sent: all were refused,
+    /// or their source has failed.
+    pub fn is_no_key(&self) -> bool {
+        matches!(self.kind(), FailureKind::NoKey(_))
+    }
+
     /// Returns true if a quota would have made the call wait past its deadline; it was not sent.
     ///
     /// [`retry_after`](Self::retry_after) says when it could be.
@@ -126,6 +132,7 @@ impl<E> Error<E> {
             FailureKind::InvalidRequest(_)
             | FailureKind::MissingCredential(_)
             | FailureKind::NoToken(_)
+            | FailureKind::NoKey(_)
             | FailureKind::OverQuota(..)
             | FailureKind::CircuitOpen(_)
             | FailureKind::Crowded(_) => false,
@@ -267,6 +274,7 @@ impl<E> std::error::Error for Error<E> {
         match self.kind() {
             FailureKind::Transport(error) => std::error::Error::source(error),
             FailureKind::NoToken(error) => std::error::Error::source(error),
+            FailureKind::NoKey(error) => std::error::Error::source(error),
             FailureKind::NotSaved(_, error) => Some(&**error),
             _ => None,
         }

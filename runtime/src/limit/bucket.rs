@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Quota;
+use super::{Feedback, Quota};
 use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// Times are nanoseconds since the client was made, which last for 584 years.
@@ -93,8 +93,31 @@ impl Bucket {
         self.sent_full_at.fetch_max(empty, Ordering::AcqRel);
     }
 
+    /// Learns from an answer.
+    pub(super) fn learn(&self, feedback: &Feedback, now: u64) {
+        if let Some(rate) = feedback.rate
+            && self.is_limited()
+        {
+            self.correct(rate);
+        }
+        if let Some(span) = feedback.empty_for {
+            self.close(now.saturating_add(nanoseconds(span)));
+        }
+    }
+
+    /// How many requests there can be at once, where there is a limit.
+    pub(super) fn left(&self, now: u64) -> Option<f64> {
+        if self.closed(now) > 0 {
+            return Some(0.0);
+        }
+        let interval = self.interval.load(Ordering::Acquire);
+        let missing = self.full_at.load(Ordering::Acquire).saturating_sub(now);
+        let burst = f64::from(self.burst.load(Ordering::Acquire));
+        (interval > 0).then(|| burst - missing as f64 / interval as f64)
+    }
+
     /// Takes another rate from the server; the burst stays.
-    pub(super) fn correct(&self, rate: f64) {
+    fn correct(&self, rate: f64) {
         let burst = self.burst.load(Ordering::Acquire);
         let interval = nanoseconds(Quota::per_second(rate, burst).interval());
         self.interval.store(interval, Ordering::Release);
@@ -106,7 +129,7 @@ impl Bucket {
         (interval > 0).then(|| 1e9 / interval as f64)
     }
 
-    pub(super) fn is_limited(&self) -> bool {
+    fn is_limited(&self) -> bool {
         self.interval.load(Ordering::Acquire) > 0
     }
 

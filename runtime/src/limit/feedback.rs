@@ -49,6 +49,11 @@ impl Feedback {
         self
     }
 
+    /// Whether nothing is left for now.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.empty_for.is_some()
+    }
+
     pub(crate) fn says_something(&self) -> bool {
         self.rate.is_some() || self.empty_for.is_some()
     }

@@ -77,6 +77,7 @@ impl Limiter {
                 .get()
                 .or_else(|| self.find(operation, own))
                 .map(|own| &**own),
+            more: Vec::new(),
             weight,
         }
     }
@@ -107,15 +108,7 @@ impl Limiter {
         if !feedback.says_something() {
             return;
         }
-        let bucket = self.bucket(operation);
-        if let Some(rate) = feedback.rate
-            && bucket.is_limited()
-        {
-            bucket.correct(rate);
-        }
-        if let Some(span) = feedback.empty_for {
-            bucket.close(self.since(now).saturating_add(nanoseconds(span)));
-        }
+        self.bucket(operation).learn(feedback, self.since(now));
         self.has_heard.store(true, Ordering::Release);
     }
 
@@ -152,7 +145,8 @@ impl Limiter {
             .collect()
     }
 
-    fn quota(&self, operation: &OperationMeta) -> Option<Quota> {
+    /// What the settings or the description say of an operation.
+    pub(crate) fn quota(&self, operation: &OperationMeta) -> Option<Quota> {
         let stated = self.limits.operations.get(operation.id());
         stated.copied().or(operation.quota)
     }
@@ -195,6 +189,8 @@ pub(crate) struct Buckets<'l> {
     limiter: &'l Limiter,
     group: Option<&'l Bucket>,
     own: Option<&'l Bucket>,
+    /// Those of the keys that are sent.
+    more: Vec<QuotaBucket>,
     weight: u32,
 }
 
@@ -205,6 +201,15 @@ struct At {
 }
 
 impl Buckets<'_> {
+    /// Takes those of a key besides, which may be in the place of that of the operation.
+    pub(crate) fn with_key(mut self, buckets: Vec<QuotaBucket>, has_own: bool) -> Self {
+        self.more.extend(buckets);
+        if has_own {
+            self.own = None;
+        }
+        self
+    }
+
     /// How long a request would have to wait.
     pub(crate) fn wait(&self, now: Instant) -> Duration {
         Duration::from_nanos(self.longest(&self.at(now), Bucket::wait))
@@ -272,7 +277,7 @@ impl Buckets<'_> {
 
     /// Takes note that a request is sent, while nobody else's is.
     fn note(&self, at: &At) -> Result<(), u64> {
-        let has_shared = !self.limiter.limits.buckets.is_empty();
+        let has_shared = !self.limiter.limits.buckets.is_empty() || !self.more.is_empty();
         let has_own = self.limiter.common.is_some() || self.group.is_some() || self.own.is_some();
         if !has_own && !has_shared {
             return Ok(());
@@ -309,7 +314,7 @@ impl Buckets<'_> {
         if let Some(bucket) = self.own {
             ask(bucket, at.here, self.weight);
         }
-        for shared in &self.limiter.limits.buckets {
+        for shared in self.limiter.limits.buckets.iter().chain(&self.more) {
             let (bucket, there) = shared.at(at.now);
             ask(bucket, there, self.weight);
         }

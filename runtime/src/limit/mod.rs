@@ -11,6 +11,7 @@
 
 mod bucket;
 mod feedback;
+mod key_quotas;
 mod limiter;
 #[cfg(feature = "redis")]
 mod own_share;
@@ -20,6 +21,7 @@ mod quota_bucket;
 mod shared;
 
 pub(crate) use feedback::Feedback;
+pub(crate) use key_quotas::KeyQuotas;
 pub(crate) use limiter::{Buckets, Limiter, Limits, OwnBucket};
 #[cfg(feature = "redis")]
 pub(crate) use own_share::OwnShare;

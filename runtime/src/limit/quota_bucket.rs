@@ -46,6 +46,15 @@ impl QuotaBucket {
         }))
     }
 
+    /// One that counts from a time on, which nothing shows by itself; without a quota, it is closed by servers only.
+    pub(super) fn begun_at(begun: Instant, quota: Option<Quota>) -> Self {
+        Self(Arc::new(Shared {
+            name: String::new(),
+            begun,
+            bucket: Bucket::new(quota),
+        }))
+    }
+
     /// Returns the name.
     pub fn name(&self) -> &str {
         &self.0.name

@@ -66,7 +66,7 @@ impl Environment {
     }
 
     /// The value of a variable; one that is empty counts as not set.
-    pub(super) fn variable(&self, name: &str) -> Result<Option<String>, String> {
+    pub(crate) fn variable(&self, name: &str) -> Result<Option<String>, String> {
         match (self.variable)(name) {
             Ok(value) if value.is_empty() => Ok(None),
             Ok(value) => Ok(Some(value)),

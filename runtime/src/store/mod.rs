@@ -35,7 +35,6 @@ mod sqlite_store;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "profiles")]
 pub(crate) use blocking::blocking;
 pub use encrypted::Encrypted;
 pub use encryption_keys::EncryptionKeys;
@@ -49,6 +48,7 @@ pub use postgres_connection::PostgresConnection;
 pub use postgres_store::PostgresStore;
 #[cfg(feature = "profiles")]
 pub(crate) use private_file::make_private_folder;
+pub(crate) use private_file::read as read_private;
 pub use record_store::{Record, RecordStore};
 #[cfg(feature = "sqlite")]
 pub use sqlite_store::SqliteStore;

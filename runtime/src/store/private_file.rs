@@ -66,7 +66,7 @@ impl Lock {
 ///
 /// # Errors
 /// It cannot be read, or others than its owner may.
-pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
     let mut file = match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened.map_err(|error| on(path, "read", error))?,

@@ -55,6 +55,8 @@ pub struct Health {
     pub quotas: Vec<QuotaHealth>,
     /// Each server whose clock is known to be off, which what is signed takes into account.
     pub clock_skews: Vec<ClockSkewHealth>,
+    /// Each set of keys that the client was given.
+    pub key_sets: Vec<KeySetHealth>,
 }
 
 /// One circuit.
@@ -95,6 +97,34 @@ pub struct QuotaHealth {
     pub next_in_ms: f64,
 }
 
+/// One [`KeySet`](crate::key_set::KeySet).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeySetHealth {
+    /// The security scheme that it is restricted to.
+    pub scheme: Option<String>,
+    /// For how many milliseconds the source of the keys has been failing.
+    pub source_failing_for_ms: Option<f64>,
+    /// The keys, once they have been loaded, in the order in which their source gave them.
+    pub keys: Vec<KeyHealth>,
+}
+
+/// One key of a set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeyHealth {
+    /// The name of the key.
+    pub key: String,
+    /// `current`, `next` or `retiring`.
+    pub role: String,
+    /// How many requests it was chosen for.
+    pub sent: u64,
+    /// How many of them were refused for it.
+    pub refused: u64,
+    /// For how many milliseconds it is left alone, where it has been refused; nothing for one that is good.
+    pub refused_for_ms: Option<f64>,
+    /// In how many milliseconds its quotas let the next request of any operation through.
+    pub next_in_ms: f64,
+}
+
 crate::object! { Usage { required "operations" => operations } }
 crate::object! {
     OperationUsage {
@@ -121,7 +151,25 @@ crate::object! {
         required "waiting" => waiting,
         required "circuits" => circuits,
         required "quotas" => quotas,
-        required "clock_skews" => clock_skews
+        required "clock_skews" => clock_skews,
+        required "key_sets" => key_sets
+    }
+}
+crate::object! {
+    KeySetHealth {
+        optional "scheme" => scheme,
+        optional "source_failing_for_ms" => source_failing_for_ms,
+        required "keys" => keys
+    }
+}
+crate::object! {
+    KeyHealth {
+        required "key" => key,
+        required "role" => role,
+        required "sent" => sent,
+        required "refused" => refused,
+        optional "refused_for_ms" => refused_for_ms,
+        required "next_in_ms" => next_in_ms
     }
 }
 crate::object! { ClockSkewHealth { required "origin" => origin, required "seconds" => seconds } }
