@@ -287,6 +287,29 @@ async fn servers_of_ones_own() {
     assert_eq!(sent(&replay, "Authorization").as_deref(), Some(basic));
 }
 
+/// What a generator writes of a client.
+#[allow(unreachable_pub, reason = "the client of a crate is public")]
+mod generated {
+    #[derive(Clone, Debug)]
+    pub struct Client {
+        inner: attache_runtime::Client,
+    }
+    attache_runtime::client! { Client, ClientBuilder, super::PLAIN }
+}
+
+#[tokio::test]
+async fn builders_of_generated_clients_take_presets() {
+    let replay = Replay::new().json(200, "{}");
+    let preset = STRIPE.with([("api_key", "sk1")]).expect("all is given");
+    let builder = generated::Client::builder().preset(preset);
+    let client = builder.transport(replay.clone()).build().expect("valid");
+    call(client.as_ref(), &GET).await;
+    assert_eq!(
+        sent(&replay, "authorization").as_deref(),
+        Some("Bearer sk1")
+    );
+}
+
 #[test]
 fn what_is_missing_or_unknown_is_named() {
     let none: [(&str, &str); 0] = [];

@@ -1,7 +1,7 @@
 //! Requests that are signed with a time, and servers whose clock shows another one.
 
 use super::assemble::Draft;
-use super::attempt::{Attempt, credentials};
+use super::attempt::Attempt;
 use super::path::Run;
 use crate::clock::SignedAt;
 use crate::credential::Grant;

@@ -28,7 +28,7 @@
 //! | an identity token that its issuer signed (OpenID Connect Core, section 3.1.3.7) | `AuthorizationCode` (feature `login`) | `runtime/tests/id_token.rs`, `cargo xtask idp --test` |
 //! | a device (RFC 8628) | `DeviceCode` (feature `login`) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | a login in a store, shared by processes | `StoredLogin` (feature `store`) | `runtime/tests/stored_login.rs`, `cargo xtask idp --test` |
-//! | a login of a profile, made by `attache auth` | `LoginSettings` (features `profiles` and `store`) | `runtime/tests/profile_logins.rs`, `generator/tests/auth`, `cargo xtask idp --test` |
+//! | a login of a profile, made by `attache auth` | `LoginSettings` (features `profiles` and `store`) | `runtime/tests/profile_logins/`, `generator/tests/auth`, `cargo xtask idp --test` |
 //! | token exchange (RFC 8693) | [`TokenExchange`](crate::oauth::TokenExchange) | `runtime/tests/login.rs` |
 //! | revocation, introspection (RFC 7009, 7662) | [`AuthorizationServer`](crate::oauth::AuthorizationServer) | `runtime/tests/login.rs`, `cargo xtask idp --test` |
 //! | what Amazon SP-API, Google, Google Ads, Stripe, GitHub, n8n, WordPress and WooCommerce want | `presets` (feature `presets`) | `runtime/tests/presets.rs` |

@@ -1,16 +1,18 @@
 //! Logins of profiles, at an authorization server on loopback.
 
-#[path = "kept/folder.rs"]
+#[path = "../kept/folder.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod folder;
+#[path = "../login_server/mod.rs"]
 mod login_server;
+mod read;
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use attache_runtime::oauth::StoredLogin;
-use attache_runtime::profiles::{LoginFlow, LoginSettings};
+use attache_runtime::profiles::LoginSettings;
 use attache_runtime::token::TokenConnection;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{
@@ -237,6 +239,44 @@ async fn a_refresh_token_from_elsewhere() {
     );
 }
 
+/// A vendor whose description names no scheme, and who wants tokens in a header of their own.
+#[tokio::test]
+async fn a_login_of_a_vendor() {
+    static PLAIN: ApiMeta =
+        ApiMeta::new("sellers", "https://api.example.com").environment("SELLERS");
+    static ORDERS: OperationMeta = OperationMeta::new("orders", "GET", "/orders");
+    let folder = Folder::new();
+    let file = "[sellers.x.credentials.amazon]\nlogin = \"seller\"\nflow = \"refresh-token\"\npreset = \"amazon-sp-api\"\n\
+                client_id = \"shop\"\nclient_secret = \"cs-s3cret\"\nrefresh_token = \"rt-s3cret-0\"\n";
+    std::fs::write(folder.join("profiles.toml"), file).expect("it is written");
+    let home = folder.path().to_str().expect("it is UTF-8");
+    let granted = r#"{"access_token":"at-s3cret-1","expires_in":3600}"#;
+    let replay = Replay::new().json(200, granted).json(200, "{}");
+    let builder = ClientBuilder::new(&PLAIN).environment(Environment::of([("HOME", home)]));
+    let builder = builder
+        .profiles_file(folder.join("profiles.toml"))
+        .profile("x");
+    let client = builder.transport(replay.clone()).build().expect("valid");
+    let called = client
+        .call(&ORDERS)
+        .send::<attache_runtime::Json, Undocumented>();
+    called.await.expect("the token is good");
+    let requests = replay.requests();
+    assert_eq!(
+        requests[0].url.as_str(),
+        "https://api.amazon.com/auth/o2/token"
+    );
+    let form = requests[0].body.as_bytes().expect("it is in memory");
+    let form = String::from_utf8_lossy(&form).into_owned();
+    assert!(
+        form.ends_with("&client_id=shop&client_secret=cs-s3cret"),
+        "{form}"
+    );
+    let header = |name: &str| requests[1].headers.get(name).map(str::to_owned);
+    assert_eq!(header("x-amz-access-token").as_deref(), Some("at-s3cret-1"));
+    assert_eq!(header("authorization"), None);
+}
+
 /// What is logged.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -322,124 +362,5 @@ fn private(path: &Path, text: &str) {
         use std::os::unix::fs::PermissionsExt;
         let mode = std::fs::Permissions::from_mode(0o600);
         std::fs::set_permissions(path, mode).expect("it is the test's own");
-    }
-}
-
-#[test]
-fn logins_that_cannot_be_used() {
-    let folder = Folder::new();
-    let path = folder.join("profiles.toml");
-    let environment = || Environment::of([("HOME", "/home/ada")]);
-    let check = |login: &str, expected: &str| {
-        let text = format!("[parcels.x.credentials]\noauth = {{ login = \"ada\", {login} }}\n");
-        std::fs::write(&path, text).expect("it is written");
-        let builder = ClientBuilder::new(&API).environment(environment());
-        let error = builder.profiles_file(&path).profile("x").build();
-        let error = error.expect_err(login).to_string();
-        let shown = error.strip_prefix(&format!("{}: ", path.display()));
-        assert_eq!(shown, Some(expected), "{login}");
-        // The command says the same.
-        let same = LoginSettings::of_profile("x", Some(&path), &environment());
-        assert_eq!(same.expect_err(login).to_string(), error);
-        assert!(!error.contains("s3cret"));
-    };
-    let key = "parcels.x.credentials.oauth";
-    check("", &format!("{key} has no `flow`"));
-    check(
-        "flow = \"password\"",
-        &format!(
-            "{key}.flow is none of authorization-code, device-code, client-credentials, refresh-token"
-        ),
-    );
-    check(
-        "flow = \"device-code\"",
-        &format!("{key} has no `client_id`"),
-    );
-    check(
-        "flow = \"device-code\", secret = \"s3cret\"",
-        &format!(
-            "there is no key {key}.secret; there are login, flow, preset, issuer, authorization_url, pushed_authorization_url, \
-             device_authorization_url, token_url, revocation_url, client_id, client_secret, token_endpoint_auth_method, scopes, \
-             parameters, redirect_port, refresh_token"
-        ),
-    );
-    check(
-        "flow = \"client-credentials\", client_id = \"shop\"",
-        &format!("{key} has no `client_secret`"),
-    );
-    let flow =
-        format!("{key} has to have `refresh_token` with the flow refresh-token, and with no other");
-    check("flow = \"refresh-token\", client_id = \"shop\"", &flow);
-    check(
-        "flow = \"device-code\", client_id = \"shop\", refresh_token = \"s3cret\"",
-        &flow,
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\", client_secret = { env = \"UNSET\" }",
-        &format!("{key}.client_secret is in the variable UNSET, which is not set"),
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\", token_endpoint_auth_method = \"s3cret\"",
-        &format!(
-            "{key}.token_endpoint_auth_method is none of client_secret_basic, client_secret_post"
-        ),
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\", scopes = \"read\"",
-        &format!("{key}.scopes has to be a list of texts"),
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\", redirect_port = 70000",
-        &format!("{key}.redirect_port is no port"),
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\", preset = \"stripe\"",
-        &format!(
-            "{key}.preset is no preset with logins; there are amazon-sp-api, github, google, google-ads"
-        ),
-    );
-    check(
-        "flow = \"device-code\", client_id = \"shop\" }\n[parcels.x.store]\npath = \"x\"\nkey = \"s3cret\"\nkeys = { file = \"x\"",
-        "there is no key parcels.x.store.keys; there are path, key",
-    );
-}
-
-#[test]
-fn which_profile_is_meant() {
-    let folder = Folder::new();
-    let path = folder.join("profiles.toml");
-    let login =
-        "{ login = \"ada\", flow = \"device-code\", preset = \"google\", client_id = \"shop\" }";
-    let text = format!(
-        "[parcels.x.credentials]\noauth = {login}\nother = {login}\napiKey = \"s3cret\"\n[parcels.y]\n[depots.x]\n[depots.z]\nbase_ulr = \"s3cret\"\n[depots.w.store]\npath = \"here\"\nkey = {{ file = \"/keys\" }}\n[depots.w.credentials]\noauth = {login}\n"
-    );
-    std::fs::write(&path, text).expect("it is written");
-    let environment = Environment::of([("XDG_STATE_HOME", "/state"), ("HOME", "/home/ada")]);
-    let read = |name: &str| LoginSettings::of_profile(name, Some(&path), &environment);
-    let found = read("parcels.x").expect("it is valid");
-    let schemes: Vec<&str> = found.iter().map(|login| login.scheme.as_str()).collect();
-    assert_eq!(schemes, ["oauth", "other"]);
-    assert_eq!(found[0].flow, LoginFlow::DeviceCode);
-    assert_eq!(found[0].store.path, Path::new("/state/attache/logins"));
-    let found = read("w").expect("there is one of that name");
-    assert_eq!(found[0].profile, "depots.w");
-    assert_eq!(found[0].store.path, folder.join("here"));
-    for (name, expected) in [
-        (
-            "v",
-            "there is no profile \"v\"; there are depots.w, depots.x, depots.z, parcels.x, parcels.y",
-        ),
-        ("x", "there are several profiles \"x\": depots.x, parcels.x"),
-        (
-            "parcels.y",
-            "parcels.y has no login; one is `credentials.SCHEME = { login = \"NAME\", flow = \"device-code\", … }`",
-        ),
-        (
-            "z",
-            "there is no key depots.z.base_ulr; there are base_url, timeout, attempt_timeout, attempts, retry_budget, concurrency, quota, credentials, store, operation_servers, groups, operations",
-        ),
-    ] {
-        let error = read(name).expect_err(name).to_string();
-        assert_eq!(error, format!("{}: {expected}", path.display()));
     }
 }
