@@ -64,6 +64,7 @@
 //! | Of calls that share a request, one at a time sends it | `tests/coalescing.rs` `when_who_sends_it_gives_up_another_one_takes_over` |
 //! | However many calls need an access token, one request fetches it, and goes on when they give up; one that is valid is used until the next is there | `tests/tokens.rs` `a_thousand_calls_fetch_one_token` |
 //! | A token that a server refuses is replaced, and the request sent again, at the most once for each call and once in 10 s | `tests/tokens.rs` `a_refused_request_is_sent_again_once_whatever_it_does` |
+//! | A key of a set that a server refuses is sent by the requests under way, and then by one call after 10 s, 20 s, and so on up to 600 s | `tests/key_sets/refusals.rs` `a_thousand_calls_send_a_refused_key_no_more_often_than_were_under_way` |
 //! | A server that collapsed under its backlog recovers once what brought it down is over | `tests/metastable.rs` `a_server_recovers_with_the_budget_and_not_without` |
 //! | Whatever the headers of an answer say, a call ends in its time, and nothing panics | `tests/hostile_headers.rs` `whatever_headers_say_a_call_ends_in_its_time` |
 //! | An answer in memory has at the most 64 MiB by default, after its content coding came off | `tests/downloads.rs` `bombs_damage_and_unknown_codings` |

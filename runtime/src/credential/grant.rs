@@ -2,7 +2,7 @@
 
 use super::scheme::SchemeKind;
 use super::{Credential, Secret, SecurityScheme};
-use crate::key_set::{KeyKind, KeySet};
+use crate::key_set::KeySet;
 use crate::signing::Signature;
 use crate::token::AccessToken;
 
@@ -120,11 +120,7 @@ impl<'c> Wallet<'c> {
             Credential::Basic(_) => fit(SchemeKind::Basic, credential),
             Credential::Signature(signature) => Some(Grant::Signature(signature)),
             Credential::Keys(keys) => {
-                let usual = [SchemeKind::Bearer, SchemeKind::Basic].into_iter();
-                usual
-                    .filter(|kind| fits(*kind, keys))
-                    .map(|kind| Grant::Keys(keys, kind))
-                    .next()
+                SchemeKind::usual_for(keys.kind()).map(|kind| Grant::Keys(keys, kind))
             }
             Credential::ClientCertificate(_) => Some(Grant::Connection),
             Credential::ApiKey(_) => None,
@@ -193,22 +189,9 @@ pub(crate) fn fit(kind: SchemeKind, credential: &Credential) -> Option<Grant<'_>
         (SchemeKind::Basic, Credential::Basic(it)) => {
             Grant::Header(AUTHORIZATION, &it.authorization)
         }
-        (_, Credential::Keys(keys)) if fits(kind, keys) => Grant::Keys(keys, kind),
+        (_, Credential::Keys(keys)) if kind.takes(keys.kind()) => Grant::Keys(keys, kind),
         _ => return None,
     })
-}
-
-/// Whether keys of a set, which may not be loaded yet, fit as single credentials of their kind do.
-fn fits(kind: SchemeKind, keys: &KeySet) -> bool {
-    match keys.kind() {
-        KeyKind::ApiKey => matches!(
-            kind,
-            SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_)
-        ),
-        KeyKind::Bearer => matches!(kind, SchemeKind::Bearer | SchemeKind::Other(_)),
-        KeyKind::Basic => matches!(kind, SchemeKind::Basic),
-        KeyKind::Signature => true,
-    }
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@
 //! | what Amazon SP-API, Google, Google Ads, Stripe, GitHub, n8n, WordPress and WooCommerce want | `presets` (feature `presets`) | `runtime/tests/presets.rs` |
 //! | a token that an API gives by a call of its own | [`TokenCall`](crate::token::TokenCall) | `runtime/tests/presets.rs` |
 //! | tokens bound to a key: DPoP with the nonces of servers (RFC 9449) | `Dpop` (feature `jwt`) | `runtime/tests/dpop.rs`, `cargo xtask idp --test` |
-//! | several keys of `apiKey`, `bearer`, `basic` or a signature, of which one is sent | [`KeySet`](crate::key_set::KeySet) | `runtime/tests/key_sets.rs` |
+//! | several keys of `apiKey`, `bearer`, `basic` or a signature, of which one is sent | [`KeySet`](crate::key_set::KeySet) | `runtime/tests/key_sets` |
 //! | `http`: `digest` (RFC 7616) | `Digest` (feature `digest`) | `runtime/tests/digest.rs`, `runtime/src/signing/digest/tests.rs` |
 
 mod challenge;

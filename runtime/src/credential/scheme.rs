@@ -1,5 +1,7 @@
 //! The security schemes an API declares.
 
+use crate::key_set::KeyKind;
+
 /// One way of proving who the client is, by the name the API's description gives it.
 #[derive(Clone, Copy, Debug)]
 pub struct SecurityScheme {
@@ -153,6 +155,25 @@ impl SecurityScheme {
             setter: "",
             variable: "",
         }
+    }
+}
+
+impl SchemeKind {
+    /// Whether keys of a set fit, which may not be loaded yet, as single credentials of their kind do.
+    pub(super) fn takes(self, keys: KeyKind) -> bool {
+        use SchemeKind::{Basic, Bearer, KeyInCookie, KeyInHeader, KeyInQuery, Other};
+        match keys {
+            KeyKind::ApiKey => matches!(self, KeyInHeader(_) | KeyInQuery(_) | KeyInCookie(_)),
+            KeyKind::Bearer => matches!(self, Bearer | Other(_)),
+            KeyKind::Basic => matches!(self, Basic),
+            KeyKind::Signature => true,
+        }
+    }
+
+    /// Where keys go that no scheme of an API takes.
+    pub(super) fn usual_for(keys: KeyKind) -> Option<Self> {
+        let mut usual = [SchemeKind::Bearer, SchemeKind::Basic].into_iter();
+        usual.find(|kind| kind.takes(keys))
     }
 }
 
