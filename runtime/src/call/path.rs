@@ -79,7 +79,7 @@ pub(super) struct Run<'c> {
     /// What the last retry paid.
     paid: u32,
     /// What the attempt sends of tokens that are fetched.
-    pub(super) tokens: Vec<Held>,
+    pub(super) tokens: Box<[Held]>,
     pub(super) has_renewed: bool,
     /// What is added to the time that the attempt is signed with.
     pub(super) correction: Correction,
@@ -103,7 +103,7 @@ impl<'c> Run<'c> {
             timer: Timer::default(),
             attempts: 0,
             paid: 0,
-            tokens: Vec::new(),
+            tokens: Box::default(),
             has_renewed: false,
             correction: Correction::default(),
             keys: None,

@@ -33,7 +33,7 @@ impl<'c> Run<'c> {
         });
         let chosen = chosen.map_err(|reason| self.failed(FailureKind::MissingCredential(reason)));
         let alternative = chosen?;
-        self.tokens.clear();
+        let mut tokens = Vec::with_capacity(needed.len());
         for (place, mut token) in needed {
             if token.is_by_scopes() {
                 let scheme = token.scheme.as_deref();
@@ -44,8 +44,9 @@ impl<'c> Run<'c> {
             let held = self.deadline.before(&mut self.timer, holding).await;
             let held = held.ok_or_else(|| self.timed_out())?;
             let held = held.map_err(|error| self.failed(FailureKind::NoToken(error)))?;
-            self.tokens.push(held);
+            tokens.push(held);
         }
+        self.tokens = tokens.into_boxed_slice();
         Ok(())
     }
 
