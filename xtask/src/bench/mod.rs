@@ -2,7 +2,9 @@
 
 mod call;
 mod decode;
+mod generator;
 mod loopback;
+mod peers;
 
 use clap::Subcommand;
 
@@ -22,6 +24,8 @@ enum Benchmark {
     Decode,
     /// Calls a server on the loopback interface, by a generated client and by bare reqwest
     Loopback(loopback::Arguments),
+    /// Generates and compiles clients of real descriptions, here and with other generators
+    Peers(peers::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -29,5 +33,6 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Benchmark::Call(arguments) => call::run(arguments),
         Benchmark::Decode => decode::run(),
         Benchmark::Loopback(arguments) => loopback::run(arguments),
+        Benchmark::Peers(arguments) => peers::run(arguments),
     }
 }
