@@ -3,6 +3,7 @@
 mod call;
 mod decode;
 mod generator;
+mod growth;
 mod loopback;
 mod peers;
 
@@ -22,6 +23,8 @@ enum Benchmark {
     Call(call::Arguments),
     /// Decodes 10 MB of JSON into generated types and into types with serde derives
     Decode,
+    /// Generates and compiles clients of larger and larger descriptions
+    Growth(growth::Arguments),
     /// Calls a server on the loopback interface, by a generated client and by bare reqwest
     Loopback(loopback::Arguments),
     /// Generates and compiles clients of real descriptions, here and with other generators
@@ -32,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.benchmark {
         Benchmark::Call(arguments) => call::run(arguments),
         Benchmark::Decode => decode::run(),
+        Benchmark::Growth(arguments) => growth::run(arguments),
         Benchmark::Loopback(arguments) => loopback::run(arguments),
         Benchmark::Peers(arguments) => peers::run(arguments),
     }
