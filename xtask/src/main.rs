@@ -7,6 +7,7 @@ mod client;
 mod corpus;
 mod generate;
 mod idp;
+mod measured;
 mod models;
 mod npm;
 mod project;
@@ -36,6 +37,9 @@ enum Task {
     Idp(idp::Arguments),
     /// Measures what is fast by design against what others do
     Bench(bench::Arguments),
+    /// Runs a program and writes down what it cost
+    #[command(hide = true)]
+    Measured(measured::Arguments),
     /// Runs all tests, accepts what their snapshots now show, removes snapshots that no test uses
     Bless,
     /// Generates and compiles the clients of all descriptions of the corpus
@@ -66,11 +70,15 @@ enum Task {
 type Outcome = Result<bool, String>;
 
 fn main() -> ExitCode {
+    if let Some(code) = measured::stood_in_for_compiler() {
+        return code;
+    }
     let outcome = match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Autorest(arguments) => autorest::run(&arguments),
         Task::Idp(arguments) => idp::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Measured(arguments) => measured::measure(&arguments),
         Task::Bless => bless::run(),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments),

@@ -2,7 +2,10 @@
 
 mod call;
 mod decode;
+mod generator;
+mod growth;
 mod loopback;
+mod peers;
 
 use clap::Subcommand;
 
@@ -20,14 +23,20 @@ enum Benchmark {
     Call(call::Arguments),
     /// Decodes 10 MB of JSON into generated types and into types with serde derives
     Decode,
+    /// Generates and compiles clients of larger and larger descriptions
+    Growth(growth::Arguments),
     /// Calls a server on the loopback interface, by a generated client and by bare reqwest
     Loopback(loopback::Arguments),
+    /// Generates and compiles clients of real descriptions, here and with other generators
+    Peers(peers::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.benchmark {
         Benchmark::Call(arguments) => call::run(arguments),
         Benchmark::Decode => decode::run(),
+        Benchmark::Growth(arguments) => growth::run(arguments),
         Benchmark::Loopback(arguments) => loopback::run(arguments),
+        Benchmark::Peers(arguments) => peers::run(arguments),
     }
 }
