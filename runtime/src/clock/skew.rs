@@ -258,7 +258,10 @@ impl Estimate {
 
 impl fmt::Debug for ClockSkews {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ClockSkews").field(&self.health()).finish()
+        f.debug_struct("ClockSkews")
+            .field("own", &self.own)
+            .field("known", &self.health())
+            .finish()
     }
 }
 
