@@ -86,8 +86,11 @@ fn show(findings: &[Diagnostic]) {
 /// Where the project itself is compiled, so that what both depend on is compiled once.
 fn compile(out: &Path) -> Outcome {
     let mut check = project::cargo(["check", "--all-targets", "--manifest-path"]);
+    // The profile of the project, unless the caller has another one for both.
+    if std::env::var_os("CARGO_PROFILE_DEV_DEBUG").is_none() {
+        check.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    }
     check
-        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .arg(out.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(project::built());
