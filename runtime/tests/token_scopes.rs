@@ -36,7 +36,7 @@ static CREATE: OperationMeta =
     OperationMeta::new("create", "GET", "/create").security(&[&["oauth"]]);
 static PING: OperationMeta = OperationMeta::new("ping", "GET", "/ping").security(&[&["oauth"]]);
 static MOVE: OperationMeta =
-    OperationMeta::new("move", "GET", "/move").security(&[&["oauth", "key"], &["oauth"]]);
+    OperationMeta::new("move", "GET", "/move").security(&[&["key", "oauth"], &["oauth"]]);
 
 fn server(acts: impl IntoIterator<Item = Act>) -> FaultServer {
     FaultServer::start(FaultPlan::answering(200, "{}").first(acts)).expect("a port")
