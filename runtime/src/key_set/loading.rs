@@ -140,8 +140,9 @@ impl Asking {
         let replaced = loaded.and_then(|keys| {
             let make = &self.shared.make;
             let replaced = state.roster.replace(&keys, &state.given, make, now);
+            let are_others = replaced.map_err(KeyError::new)?;
             state.given = keys;
-            replaced.map_err(KeyError::new)
+            Ok(are_others)
         });
         match replaced {
             Ok(are_others) => {

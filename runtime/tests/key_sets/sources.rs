@@ -10,7 +10,7 @@ use attache_runtime::key_set::{Key, KeyError, KeySet, KeySource, KeyVariables};
 use attache_runtime::testing::SimulatedClock;
 use attache_runtime::token::TokenConnection;
 use attache_runtime::transport::BoxFuture;
-use attache_runtime::{Clock, Environment};
+use attache_runtime::{Clock, Environment, OperationMeta};
 
 use super::{GET, Server, call, client, roles, rotation, status};
 
@@ -215,6 +215,22 @@ async fn keys_come_from_variables_that_change() {
     variables.lock().expect("no panic").clear();
     let error = ends_without_key(KeyVariables::new("NO_SUCH_KEY_AT_ALL")).await;
     assert!(error.contains("NO_SUCH_KEY_AT_ALL is not set"), "{error}");
+}
+
+/// Keys that cannot be used are no better for being given again.
+#[tokio::test]
+async fn a_source_whose_keys_cannot_be_used_has_failed_each_time() {
+    static BASIC: OperationMeta = OperationMeta::new("u", "GET", "/u").security(&[&["basic"]]);
+    let (source, clock) = (Source::of(&[Key::current("one", "k1")]), ManualClock::new());
+    let keys = KeySet::basic(source.clone());
+    let client = client(keys, &Server::default(), clock.clone());
+    for asked in 1..=2 {
+        let error = call(&client, &BASIC).await.expect_err("it is no user");
+        let error = error.to_string();
+        assert!(error.contains("has to be `user:password`"), "{error}");
+        assert_eq!(source.asked(), asked);
+        clock.advance(Duration::from_secs(60));
+    }
 }
 
 async fn ends_without_key(source: impl KeySource) -> String {
