@@ -167,8 +167,7 @@ impl<'c> Run<'c> {
         let need = self.need(draft, &[]);
         let has_others = keys.refuse(&need, status, sent, self.shared.clock.now());
         self.keys = Some(keys);
-        let has_attempts = tried.attempt < self.settled.retry.most_attempts();
-        has_others && has_attempts && tried.is_repeatable && !tried.left.is_zero()
+        has_others && self.may_go_again(tried)
     }
 
     /// Ends where no key is left: the answer that refused the last one says more, unless a source should have had another.
@@ -263,9 +262,8 @@ fn refusal(answer: &Answer) -> Option<u16> {
     if !matches!(status, 401 | 403) {
         return None;
     }
-    // Another key would have no more scopes (RFC 6750, section 3.1).
-    let challenge = headers.get("WWW-Authenticate");
-    if challenge.is_some_and(|text| text.contains("insufficient_scope")) {
+    // Another key would have no more scopes.
+    if answer.insufficient_scope().is_some() {
         return None;
     }
     // Some servers say so that there were too many requests.

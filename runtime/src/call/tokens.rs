@@ -75,18 +75,22 @@ impl<'c> Run<'c> {
             return false;
         }
         let is_first = !std::mem::replace(&mut self.has_renewed, true);
+        is_first && self.may_go_again(tried)
+    }
+
+    /// Whether the call may be sent once more with something else.
+    pub(super) fn may_go_again(&self, tried: &Tried) -> bool {
         let has_attempts = tried.attempt < self.settled.retry.most_attempts();
-        is_first && has_attempts && tried.is_repeatable && !tried.left.is_zero()
+        has_attempts && tried.is_repeatable && !tried.left.is_zero()
     }
 
     /// Whether there are others than those that the server refuses; what is refused is not sent again.
     fn has_other_credentials(&self, draft: &Draft<'c>, arrived: &Arrived) -> bool {
-        let challenge = arrived.answer.headers().get("WWW-Authenticate");
-        // Another token would have no more scopes (RFC 6750, section 3.1).
-        let lacks_scope = challenge.is_some_and(|text| text.contains("insufficient_scope"));
-        if lacks_scope {
+        // Another token would have no more scopes.
+        if arrived.answer.insufficient_scope().is_some() {
             return false;
         }
+        let challenge = arrived.answer.headers().get("WWW-Authenticate");
         let now = self.shared.clock.now();
         // The token is good; its proof lacked what the server has now said (RFC 9449, section 9).
         let lacks_nonce = challenge.is_some_and(|text| text.contains("use_dpop_nonce"));
