@@ -35,6 +35,7 @@ mod key;
 mod kind;
 mod loading;
 mod member;
+mod pause;
 mod reload;
 mod roster;
 mod set;

@@ -3,10 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::KeyError;
-
-/// How long nothing is asked after a failure, or after all keys were refused and no others came; it doubles each time.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+use super::pause::{LONGEST, Pause};
 
 /// What is known of a source.
 #[derive(Debug)]
@@ -18,7 +15,8 @@ pub(super) struct Reload {
     /// Somebody waits for other keys.
     is_needed: bool,
     due: Option<Instant>,
-    pause: Option<(Instant, Duration)>,
+    /// In it nothing is asked, after a failure, or after all keys were refused and no others came.
+    pause: Option<Pause>,
     failure: Option<(KeyError, Instant)>,
 }
 
@@ -117,13 +115,12 @@ impl Reload {
     }
 
     fn pause(&mut self, now: Instant) {
-        let before = self.pause.filter(|(until, _)| now < *until + LONGEST_PAUSE);
-        let length = before.map_or(FIRST_PAUSE, |(_, length)| length * 2);
-        let length = length.min(LONGEST_PAUSE);
-        self.pause = Some((now + length, length));
+        // What has been well for long begins anew.
+        let before = self.pause.filter(|pause| now < pause.until + LONGEST);
+        self.pause = Some(Pause::after(before, now));
     }
 
     fn is_paused(&self, now: Instant) -> bool {
-        self.pause.is_some_and(|(until, _)| now < until)
+        self.pause.is_some_and(|pause| !pause.is_over(now))
     }
 }

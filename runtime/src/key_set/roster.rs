@@ -5,15 +5,12 @@ use std::time::{Duration, Instant};
 
 use super::choice::{Candidate, choose};
 use super::kind::Make;
+use super::pause::Pause;
 use super::standing::{Standing, Use};
 use super::{Key, KeyRole, Member};
 use crate::call::OperationMeta;
 use crate::limit::Quota;
 use crate::usage::KeyHealth;
-
-/// For how long answers of 403 are taken as they are, after no other key got in either; it doubles each time.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What a request needs a key for.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +38,8 @@ pub(crate) struct Refused {
 #[derive(Debug, Default)]
 pub(super) struct Roster {
     entries: Vec<Entry>,
-    /// Until when answers of 403 are taken as they are, and for how long that was.
-    pause: Option<(Instant, Duration)>,
+    /// In it, answers of 403 are taken as they are, after no other key got in either.
+    pause: Option<Pause>,
 }
 
 #[derive(Debug)]
@@ -215,14 +212,12 @@ impl Roster {
 
     /// Whether an answer of 403 may be about the key.
     pub(super) fn doubts(&self, now: Instant) -> bool {
-        self.pause.is_none_or(|(until, _)| until <= now)
+        self.pause.is_none_or(|pause| pause.is_over(now))
     }
 
     /// Answers of 403 were not about the key.
     pub(super) fn stop_doubting(&mut self, now: Instant) {
-        let length = self.pause.map_or(FIRST_PAUSE, |(_, length)| length * 2);
-        let length = length.min(LONGEST_PAUSE);
-        self.pause = Some((now + length, length));
+        self.pause = Some(Pause::after(self.pause, now));
     }
 
     /// Says of each key when it was refused.
