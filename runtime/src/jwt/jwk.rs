@@ -60,7 +60,7 @@ enum Family {
 
 fn family(algorithm: Algorithm) -> Family {
     match algorithm {
-        Algorithm::Hs256 | Algorithm::Hs384 | Algorithm::Hs512 => Family::Hmac,
+        _ if algorithm.is_symmetric() => Family::Hmac,
         Algorithm::Es256 => Family::Ecdsa(32),
         Algorithm::Es384 => Family::Ecdsa(48),
         Algorithm::Es512 => Family::Ecdsa(66),

@@ -81,6 +81,11 @@ impl Algorithm {
         known.map(|(algorithm, _)| *algorithm)
     }
 
+    /// Whether who checks a signature could have made it.
+    pub(crate) fn is_symmetric(self) -> bool {
+        self.hmac().is_some()
+    }
+
     fn rsa(self) -> Option<&'static dyn RsaEncoding> {
         Some(match self {
             Algorithm::Rs256 => &RSA_PKCS1_SHA256,

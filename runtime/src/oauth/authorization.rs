@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::authorization_server::Endpoint;
 use super::endpoint::said;
-use super::{AuthorizationCode, TokenResponse, id_token, key_set};
+use super::{AuthorizationCode, TokenResponse, id_token, issuer_keys};
 use crate::call::form_pair;
 use crate::credential::Secret;
 use crate::json::{Json, JsonObject};
@@ -117,7 +117,7 @@ impl Authorization {
                 now: connection.time_of(endpoint),
             };
             let token = expected.check(granted.id_token.as_ref())?;
-            key_set::check(server, connection, &grant.identity, token).await?;
+            issuer_keys::check(server, connection, &grant.identity, token).await?;
         }
         Ok(granted)
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 #[cfg(feature = "login")]
-use super::key_set::KeySet;
+use super::issuer_keys::IssuerKeys;
 use super::metadata::{self, Metadata};
 use crate::credential::SecurityScheme;
 use crate::token::{TokenConnection, TokenError};
@@ -32,7 +32,7 @@ pub struct AuthorizationServer {
     /// What the issuer says, once it has.
     metadata: Arc<OnceLock<Metadata>>,
     #[cfg(feature = "login")]
-    pub(super) keys: Arc<KeySet>,
+    pub(super) keys: Arc<IssuerKeys>,
 }
 
 /// Addresses by what they are for; empty where there is none.

@@ -1,4 +1,4 @@
-//! What an identity token has to say (OpenID Connect Core 1.0, section 3.1.3.7); `key_set` looks at who signed it.
+//! What an identity token has to say (OpenID Connect Core 1.0, section 3.1.3.7); `issuer_keys` looks at who signed it.
 
 use std::time::Duration;
 

@@ -33,7 +33,7 @@ mod device_code;
 #[cfg(feature = "login")]
 mod id_token;
 #[cfg(feature = "login")]
-mod key_set;
+mod issuer_keys;
 #[cfg(feature = "login")]
 mod loopback_redirect;
 #[cfg(feature = "login")]

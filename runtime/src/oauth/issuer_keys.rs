@@ -16,7 +16,7 @@ type Keys = Arc<[PublicKey]>;
 
 /// The keys of an issuer (RFC 7517), which are fetched when they are needed first, and again for a key that is not there.
 #[derive(Debug, Default)]
-pub(super) struct KeySet {
+pub(super) struct IssuerKeys {
     keys: Mutex<Option<Keys>>,
 }
 
@@ -47,18 +47,12 @@ pub(super) async fn check(
     let Some(url) = server.keys_url_of(connection).await? else {
         return Ok(());
     };
-    let algorithm = Algorithm::named(&signed.algorithm);
-    let Some(algorithm) = algorithm else {
+    let Some(algorithm) = Algorithm::named(&signed.algorithm) else {
         return refuse("is signed by an algorithm that is not known here");
     };
-    if matches!(
-        algorithm,
-        Algorithm::Hs256 | Algorithm::Hs384 | Algorithm::Hs512
-    ) {
-        return match identity
-            .secret()
-            .is_some_and(|it| signed.is_of_secret(algorithm, it))
-        {
+    if algorithm.is_symmetric() {
+        let secret = identity.secret();
+        return match secret.is_some_and(|it| signed.is_of_secret(algorithm, it)) {
             true => Ok(()),
             false => refuse("is not signed with the secret of the client"),
         };
@@ -75,7 +69,7 @@ pub(super) async fn check(
     }
 }
 
-impl KeySet {
+impl IssuerKeys {
     fn known(&self) -> Option<Keys> {
         let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         keys.clone()
