@@ -48,6 +48,24 @@ impl LoginSettings {
         Ok(self.stored(store))
     }
 
+    /// Opens the store as a client does: as [`open`](Self::open) where somebody has to log in first, else as
+    /// [`open_or_new`](Self::open_or_new).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_as_client(&self) -> Result<Option<StoredLogin>, StoreError> {
+        match self.flow.needs_somebody() {
+            true => self.open(),
+            false => self.open_or_new().map(Some),
+        }
+    }
+
+    /// Says that nobody has logged in, and by which command somebody does.
+    pub fn nobody(&self) -> String {
+        let (record, command) = (&self.record, self.command());
+        format!("nobody has logged in as {record}: log in with `{command}`")
+    }
+
     fn stored(&self, store: impl RecordStore) -> StoredLogin {
         let login = StoredLogin::new(self.identity.clone(), store, &self.record);
         let login = login.server(self.server.server.clone());

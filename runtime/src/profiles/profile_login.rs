@@ -47,20 +47,10 @@ impl ProfileLogin {
             return Ok(opened);
         }
         let settings = self.settings.clone();
-        let opening = blocking(move || match settings.flow.needs_somebody() {
-            true => settings.open(),
-            false => settings.open_or_new().map(Some),
-        });
+        let opening = blocking(move || settings.open_as_client());
         let opened = opening.await.map_err(|error| self.no_store(error))?;
-        let opened = opened.ok_or_else(|| self.nobody())?;
+        let opened = opened.ok_or_else(|| TokenError::last(self.settings.nobody()))?;
         Ok(self.opened.get_or_init(|| opened))
-    }
-
-    fn nobody(&self) -> TokenError {
-        let (record, command) = (&self.settings.record, self.settings.command());
-        TokenError::last(format!(
-            "nobody has logged in as {record}: log in with `{command}`"
-        ))
     }
 
     fn no_store(&self, error: StoreError) -> TokenError {

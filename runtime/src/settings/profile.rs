@@ -341,7 +341,7 @@ fn grant(key: &str, value: &DeValue<'_>, places: &Places<'_>) -> Result<Grant, S
     grant.ok_or_else(|| format!("{key} has neither `client_secret` nor `refresh_token`"))
 }
 
-pub(super) fn entry<'t, 'i>(
+fn entry<'t, 'i>(
     table: &'t DeTable<'i>,
     name: &str,
     what: &str,

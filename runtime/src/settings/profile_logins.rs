@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::profile::{KEYS, entry, in_file, table, unknown};
+use super::profile::{KEYS, in_file, table, unknown};
 use super::reference::Places;
 use super::{Environment, login};
 use crate::client::BuildError;
@@ -40,40 +40,24 @@ fn find<'t, 'i>(file: &'t DeTable<'i>, name: &str) -> Result<(String, &'t DeTabl
             _ => None,
         });
     let profiles = profiles.flat_map(|(api, profiles)| {
-        let names = profiles.keys().map(|name| Cow::as_ref(name.get_ref()));
-        names.map(move |name| (api, name, profiles))
+        profiles.iter().map(move |(own, profile)| {
+            let own = Cow::as_ref(own.get_ref());
+            (format!("{api}.{own}"), own, profile.get_ref())
+        })
     });
     let all: Vec<_> = profiles.collect();
-    let is_meant = |api: &str, own: &str| own == name || format!("{api}.{own}") == name;
-    let found: Vec<_> = all
-        .iter()
-        .filter(|(api, own, _)| is_meant(api, own))
-        .collect();
+    let is_meant = |(key, own, _): &&(String, &str, _)| *own == name || key == name;
+    let found: Vec<_> = all.iter().filter(is_meant).collect();
     match found.as_slice() {
-        [(api, own, profiles)] => {
-            let key = format!("{api}.{own}");
-            let profile = table(&key, entry(profiles, own, "profile")?)?;
-            Ok((key, profile))
-        }
+        [(key, _, profile)] => Ok((key.clone(), table(key, profile)?)),
         [] => {
-            let known: Vec<String> = all
-                .iter()
-                .map(|(api, own, _)| format!("{api}.{own}"))
-                .collect();
-            Err(unknown(
-                &format!("profile {name:?}"),
-                known.iter().map(String::as_str),
-            ))
+            let known = all.iter().map(|(key, ..)| key.as_str());
+            Err(unknown(&format!("profile {name:?}"), known))
         }
         several => {
-            let several: Vec<String> = several
-                .iter()
-                .map(|(api, own, _)| format!("{api}.{own}"))
-                .collect();
-            Err(format!(
-                "there are several profiles {name:?}: {}",
-                several.join(", ")
-            ))
+            let several: Vec<&str> = several.iter().map(|(key, ..)| key.as_str()).collect();
+            let several = several.join(", ");
+            Err(format!("there are several profiles {name:?}: {several}"))
         }
     }
 }

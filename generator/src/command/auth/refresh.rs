@@ -28,21 +28,12 @@ async fn renew(
     connection: &TokenConnection,
     report: &Report,
 ) -> Result<(), String> {
-    let record = &login.record;
-    let opened = match login.flow.needs_somebody() {
-        true => login.open(),
-        false => login.open_or_new().map(Some),
-    };
-    let Some(stored) = opened.map_err(|error| told(&error))? else {
-        let command = login.command();
-        return Err(format!(
-            "nobody has logged in as {record}: log in with `{command}`"
-        ));
-    };
+    let opened = login.open_as_client().map_err(|error| told(&error))?;
+    let stored = opened.ok_or_else(|| login.nobody())?;
     let refreshed = stored.refresh(connection).await;
     refreshed.map_err(|error| refusal(&error))?;
     let standing = of_stored(login, &stored, connection).await;
-    let message = format!("renewed {record}: {}", standing.sentence());
+    let message = format!("renewed {}: {}", login.record, standing.sentence());
     report.note("refreshed", &message, &standing.json_members());
     Ok(())
 }

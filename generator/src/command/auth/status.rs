@@ -31,13 +31,12 @@ pub(super) async fn run(
 
 /// How a login stands by what its store has.
 async fn standing<'l>(login: &'l LoginSettings, connection: &TokenConnection) -> Standing<'l> {
-    let now = connection.clock.unix_time();
     let read = match login.open() {
-        Ok(Some(stored)) => stored.status().await.map_err(|error| refusal(&error)),
+        Ok(Some(stored)) => return of_stored(login, &stored, connection).await,
         Ok(None) => Ok(None),
         Err(error) => Err(told(&error)),
     };
-    Standing::of(login, read, now)
+    Standing::of(login, read, connection.clock.unix_time())
 }
 
 /// How a login stands whose store is open.
