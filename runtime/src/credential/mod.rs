@@ -43,12 +43,14 @@ mod kinds;
 mod operation_scopes;
 mod scheme;
 mod secret;
+mod wallet;
 
 pub(crate) use challenge::Challenge;
-pub(crate) use grant::{Grant, Wallet, choose, fit};
+pub(crate) use grant::{Grant, fit};
 pub use kinds::{ApiKey, Basic, Bearer, ClientCertificate, Credential};
 pub use operation_scopes::OperationScopes;
 pub(crate) use operation_scopes::{Scopes, of as scopes_of};
 pub(crate) use scheme::CredentialKind;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;
+pub(crate) use wallet::{Wallet, choose};
