@@ -100,7 +100,7 @@ fn numbered<K: Ord>(numbers: &mut BTreeMap<K, usize>, key: K) -> usize {
 
 fn skeleton(def: &TypeDef) -> Skeleton<'_> {
     let mut kind = def.kind.clone();
-    kind.each_use(&mut forget);
+    kind.each_use(&mut |ty| ty.each_named_mut(&mut |id| *id = TypeId(0)));
     Skeleton {
         nullable: def.nullable,
         in_xml: def.in_xml,
@@ -108,18 +108,6 @@ fn skeleton(def: &TypeDef) -> Skeleton<'_> {
         docs: &def.docs,
         rules: &def.rules,
         kind,
-    }
-}
-
-/// Leaves of a use that it is one of some type.
-fn forget(ty: &mut TypeRef) {
-    match ty {
-        TypeRef::Named(id) => *id = TypeId(0),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::JsonText(inner) => forget(inner),
-        _ => {}
     }
 }
 

@@ -107,6 +107,18 @@ impl TypeRef {
         }
     }
 
+    /// The same, to be changed.
+    pub(super) fn each_named_mut(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+        match self {
+            TypeRef::Named(id) => change(id),
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::JsonText(inner) => inner.each_named_mut(change),
+            _ => {}
+        }
+    }
+
     /// The named type that a value holds in place, not behind a list or map.
     pub fn direct(&self) -> Option<TypeId> {
         match self {

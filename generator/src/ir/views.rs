@@ -90,14 +90,7 @@ fn loosen(kind: &mut TypeKind, is_others: fn(&Field) -> bool) {
 }
 
 fn redirect(ty: &mut TypeRef, request_view: &BTreeMap<TypeId, TypeId>) {
-    match ty {
-        TypeRef::Named(id) => *id = request_view.get(id).copied().unwrap_or(*id),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::JsonText(inner) => redirect(inner, request_view),
-        _ => {}
-    }
+    ty.each_named_mut(&mut |id| *id = request_view.get(id).copied().unwrap_or(*id));
 }
 
 impl Field {

@@ -7,11 +7,11 @@ use crate::ir::{Client, Operation, Requirement, SecurityKind};
 /// The rows of the API's table: scopes by alternative, and the operations that need just these.
 pub(super) fn render(text: &mut Text, client: &Client) {
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
-    for operation in client.operations.iter().filter(|it| has_scopes(it)) {
+    // Further ways to call an operation have its name.
+    let operations = client.operations.iter().filter(|it| it.variation.is_none());
+    for operation in operations.filter(|it| has_scopes(it)) {
         let (scopes, id) = (alternatives(operation), literal(&operation.name));
         match rows.iter_mut().find(|(known, _)| *known == scopes) {
-            // Further ways to call an operation have its name.
-            Some((_, ids)) if ids.contains(&id) => {}
             Some((_, ids)) => ids.push(id),
             None => rows.push((scopes, vec![id])),
         }
