@@ -48,10 +48,14 @@ impl Measure {
         setting: &Setting,
         place: &Place,
     ) -> Result<Result<Figures, String>, String> {
+        if self != Measure::Generate && !place.root().exists() {
+            return Ok(Err("was not generated".to_owned()));
+        }
         match self {
             Measure::Generate => generate::measure(setting, place),
-            Measure::Check => compile::library(setting, place, self),
-            Measure::Debug | Measure::Release => compile::library(setting, place, self),
+            Measure::Check | Measure::Debug | Measure::Release => {
+                compile::library(setting, place, self)
+            }
             Measure::CallsDebug | Measure::CallsRelease => compile::program(setting, place, self),
             Measure::Nothing | Measure::NothingRelease => nothing::measure(setting, place, self),
         }

@@ -41,6 +41,11 @@ impl Place {
         self.workspace().join(self.package())
     }
 
+    /// The root of its library.
+    pub(super) fn root(&self) -> PathBuf {
+        self.client().join("src/lib.rs")
+    }
+
     /// The crate of the program.
     pub(super) fn calls(&self) -> PathBuf {
         self.workspace().join(self.program())

@@ -36,13 +36,11 @@ fn write_workspace(place: &Place) -> Result<(), String> {
     let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     let manifest = workspace.join("Cargo.toml");
     project::on(&manifest, fs::write(&manifest, text))?;
-    let lock = workspace.join("Cargo.lock");
     // Its versions are those that the runtime is tested with.
-    if place.peer == Peer::Attache && !lock.exists() {
-        let own = project::root().join("Cargo.lock");
-        project::on(&own, fs::copy(&own, &lock).map(drop))?;
+    match place.peer {
+        Peer::Attache => project::lock(&workspace),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The manifest with another name of the package, and of the library where it has one of its own.
