@@ -1,9 +1,11 @@
 //! Nothing that logins, tokens and stores print or log holds a secret: each has a mark, and the marks are looked for.
 
+mod log;
+
 use std::error::Error as _;
 use std::fmt::Debug;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::io::Write;
+use std::sync::Arc;
 
 use attache_runtime::key_set::{Key, KeySet};
 use attache_runtime::oauth::{
@@ -17,6 +19,7 @@ use attache_runtime::token::{TokenCall, TokenConnection, TokenError, TokenSource
 use attache_runtime::transport::TransportErrorKind;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{ApiMeta, Bearer, Bytes, Client, ClientBuilder};
+use log::Log as Seen;
 
 const MARK: &str = "CANARY";
 
@@ -27,19 +30,6 @@ fn marked(name: &str) -> String {
 }
 
 /// What was logged, and what was printed.
-#[derive(Clone, Default)]
-struct Seen(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Seen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no writer panics").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl Seen {
     fn print(&self, what: impl Debug) {
         let _ = writeln!(self.clone(), "{what:?} {what:#?}");
@@ -219,8 +209,7 @@ async fn no_mark_is_seen() {
         logins(&seen, &connection).await;
         clients(&seen, &replay).await;
     }
-    let seen = seen.0.lock().expect("no writer panics");
-    let seen = String::from_utf8_lossy(&seen);
+    let seen = seen.text();
     assert!(
         seen.contains("invalid_grant")
             && seen.contains("login.example.com")

@@ -1,31 +1,17 @@
 //! Nothing that is printed or logged holds a secret: each has a mark, and the marks are looked for.
 
+mod log;
 mod parcels;
-
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
 
 use attache_runtime::json::to_string;
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::transport::{TransportErrorKind, TransportResponse};
 use attache_runtime::{ApiKey, ApiMeta, Basic, Bearer, BodyLog, ClientBuilder, Headers, Json};
+use log::Log;
 use parcels::Client;
 use parcels::types::NewParcel;
 
 const MARK: &str = "CANARY";
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no writer panics").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 fn marked(name: &str) -> String {
     format!("{MARK}-{name}")
@@ -69,13 +55,6 @@ fn log() -> (Log, tracing::subscriber::DefaultGuard) {
         .with_writer(move || writer.clone())
         .finish();
     (log, tracing::subscriber::set_default(subscriber))
-}
-
-impl Log {
-    fn text(&self) -> String {
-        let bytes = self.0.lock().expect("no writer panics").clone();
-        String::from_utf8(bytes).expect("the log is text")
-    }
 }
 
 #[tokio::test]

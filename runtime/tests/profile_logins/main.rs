@@ -3,22 +3,23 @@
 #[path = "../kept/folder.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod folder;
+#[path = "../log/mod.rs"]
+mod log;
 #[path = "../login_server/mod.rs"]
 mod login_server;
 mod read;
 
-use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use attache_runtime::oauth::StoredLogin;
 use attache_runtime::profiles::LoginSettings;
-use attache_runtime::token::TokenConnection;
+use attache_runtime::token::{TokenConnection, TokenError};
 use attache_runtime::transport::replay::Replay;
 use attache_runtime::{
     ApiMeta, Client, ClientBuilder, Environment, Error, OperationMeta, SecurityScheme, Undocumented,
 };
 use folder::Folder;
+use log::Log;
 use login_server::LoginServer;
 
 static API: ApiMeta = ApiMeta::new("parcels_client", "https://api.example.com/v1")
@@ -72,6 +73,12 @@ impl Profile {
 
     fn stored(&self) -> StoredLogin {
         self.settings().open_or_new().expect("the store is good")
+    }
+
+    /// Renews the login, as another process would.
+    async fn refresh(&self) -> Result<(), TokenError> {
+        let connection = TokenConnection::open().expect("there is a transport");
+        self.stored().refresh(&connection).await
     }
 
     fn store(&self) -> std::path::PathBuf {
@@ -129,12 +136,7 @@ async fn a_client_gets_in_with_the_login_of_its_profile() {
     call(&client).await.expect("the token is good");
     assert_eq!(profile.server.requests(), ["GET /api"]);
     // Another process renews it, and this one takes what it got.
-    let connection = TokenConnection::open().expect("there is a transport");
-    profile
-        .stored()
-        .refresh(&connection)
-        .await
-        .expect("it is renewed");
+    profile.refresh().await.expect("it is renewed");
     call(&client).await.expect("the new token is there");
     let status = profile
         .stored()
@@ -167,12 +169,7 @@ async fn a_login_that_is_over() {
     profile.server.set_lifetime(1);
     log_in(&profile).await;
     profile.server.take_back();
-    let connection = TokenConnection::open().expect("there is a transport");
-    let error = profile
-        .stored()
-        .refresh(&connection)
-        .await
-        .expect_err("it is over");
+    let error = profile.refresh().await.expect_err("it is over");
     assert_eq!(error.code(), Some("invalid_grant"));
     assert_eq!(
         error.to_string(),
@@ -199,12 +196,7 @@ async fn clients_share_the_token_of_the_client_itself() {
         ]
     );
     // Nothing of it is sent again when it is renewed.
-    let connection = TokenConnection::open().expect("there is a transport");
-    profile
-        .stored()
-        .refresh(&connection)
-        .await
-        .expect("it is renewed");
+    profile.refresh().await.expect("it is renewed");
     assert!(profile.server.requests()[0].contains("grant_type=client_credentials"));
     assert!(!format!("{:?}", profile.settings()).contains("s3cret"));
 }
@@ -216,13 +208,8 @@ async fn a_refresh_token_from_elsewhere() {
         Profile::new("flow = \"refresh-token\"\nrefresh_token = { env = \"FIRST_TOKEN\" }\n");
     for _ in 0..2 {
         let client = profile.client();
-        let connection = TokenConnection::open().expect("there is a transport");
         call(&client).await.expect("the token is good");
-        profile
-            .stored()
-            .refresh(&connection)
-            .await
-            .expect("it is renewed");
+        profile.refresh().await.expect("it is renewed");
     }
     let sent = profile.server.requests();
     let tokens: Vec<&str> = sent
@@ -277,20 +264,6 @@ async fn a_login_of_a_vendor() {
     assert_eq!(header("authorization"), None);
 }
 
-/// What is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no writer panics").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Variables cannot be written, so that what a server replaced is told, once.
 #[tokio::test]
 async fn a_refresh_token_that_is_replaced_and_cannot_be_kept() {
@@ -316,8 +289,7 @@ async fn a_refresh_token_that_is_replaced_and_cannot_be_kept() {
     let client = builder.transport(replay.clone()).build().expect("valid");
     call(&client).await.expect("the second token is good");
     assert_eq!(replay.requests().len(), 4);
-    let log = log.0.lock().expect("no writer panics");
-    let log = String::from_utf8_lossy(&log);
+    let log = log.text();
     assert_eq!(
         log.matches("the server replaced the refresh token").count(),
         1,
