@@ -17,7 +17,7 @@ mod turns;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use turns::finish;
+pub use turns::{Cost, finish};
 
 /// Counts what is asked of the system's allocator.
 #[derive(Debug, Default)]

@@ -62,23 +62,20 @@ fn main() {
     };
     // What any client has to do: make the request, hand it over, take the answer.
     let template = sent();
-    let (bare, bare_allocations) = ALLOCATOR.measure(|| {
+    let mut bare = || {
         let answer = finish(Ready.send(std::hint::black_box(template.clone())));
         let _ = std::hint::black_box(answer);
-    });
-    let (made, made_allocations) = ALLOCATOR.measure(|| {
+    };
+    let mut arguments = || {
         let _ = std::hint::black_box(call());
-    });
-    let (whole, whole_allocations) = ALLOCATOR.measure(|| {
+    };
+    let mut whole = || {
         let answer = finish(call().send::<Bytes, Undocumented>());
         let _ = std::hint::black_box(answer);
-    });
-    for (name, time, allocations) in [
-        ("bare", bare, bare_allocations),
-        ("arguments", made, made_allocations),
-        ("call", whole, whole_allocations),
-    ] {
-        println!("{name} {} {allocations:.2}", time.as_nanos());
+    };
+    let costs = ALLOCATOR.measure([&mut bare, &mut arguments, &mut whole]);
+    for (name, cost) in ["bare", "arguments", "call"].into_iter().zip(costs) {
+        println!("{name} {} {:.2}", cost.time.as_nanos(), cost.allocations);
     }
 }
 

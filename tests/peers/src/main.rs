@@ -1,5 +1,5 @@
-//! What a call costs in the runtimes of other clients, beside a transport that answers at once: nanoseconds, the best of
-//! several runs, and allocations, measured as `tests/bench/benches/call.rs` does for the own runtime.
+//! What a call costs in the runtimes of other clients, beside a transport that answers at once: nanoseconds in the best
+//! window, and allocations, measured as `tests/bench/benches/call.rs` does for the own runtime.
 
 mod azure;
 mod smithy;
@@ -19,7 +19,7 @@ fn main() {
 }
 
 /// Prints time and allocations of one turn: `smithy 9800 59.00`.
-fn report(name: &str, turn: impl FnMut()) {
-    let (time, allocations) = ALLOCATOR.measure(turn);
-    println!("{name} {} {allocations:.2}", time.as_nanos());
+fn report(name: &str, mut turn: impl FnMut()) {
+    let [cost] = ALLOCATOR.measure([&mut turn]);
+    println!("{name} {} {:.2}", cost.time.as_nanos(), cost.allocations);
 }
