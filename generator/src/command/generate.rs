@@ -31,16 +31,18 @@ pub(super) fn run(arguments: &Generate, report: &Report) -> Result<Status, Failu
     let findings = report.settle(diagnostics);
     let status = report.findings(&findings);
     let client = generated.as_ref().map(|generated| &generated.client);
-    let (Some(generated), Status::Done) = (&generated, status) else {
+    let (Some(made), Status::Done) = (&generated, status) else {
         report.summary(client, &findings, "; nothing was written");
         return Ok(Status::Errors);
     };
     let (status, done) = match (arguments.check, arguments.dry_run) {
-        (true, _) => check(&generated.files, &arguments.out)?,
-        (_, true) => dry_run(&generated.files, &arguments.out)?,
-        _ => write(&generated.files, &arguments.out, report)?,
+        (true, _) => check(&made.files, &arguments.out)?,
+        (_, true) => dry_run(&made.files, &arguments.out)?,
+        _ => write(&made.files, &arguments.out, report)?,
     };
     report.summary(client, &findings, &format!("; {done}"));
+    // The program ends here: the system takes back all at once what would be given back piece by piece.
+    std::mem::forget((tree, generated));
     Ok(status)
 }
 

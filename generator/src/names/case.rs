@@ -2,6 +2,8 @@
 //!
 //! What comes out is an ASCII identifier, whatever goes in; keywords and collisions are settled later.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode_with_tofu;
 use heck::ToSnakeCase;
 
@@ -46,17 +48,25 @@ pub(super) fn join(parent: &str, child: &str) -> String {
 
 /// The lower-case words of a text; none when it is empty or holds only unknown characters.
 pub(super) fn words(text: &str) -> Vec<String> {
-    words_of_ascii(&transliterate(text))
+    match is_snake(text) {
+        true => words_of_ascii(text),
+        false => words_of_ascii(&transliterate(text)),
+    }
+}
+
+/// Whether the words stand apart already, as they do in most names.
+fn is_snake(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 fn words_of_ascii(ascii: &str) -> Vec<String> {
-    let prepared = keep_acronyms(&spell_signs_of_numbers(ascii));
-    let words: Vec<String> = prepared
-        .to_snake_case()
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let snake = match is_snake(ascii) {
+        true => Cow::Borrowed(ascii),
+        false => Cow::Owned(keep_acronyms(&spell_signs_of_numbers(ascii)).to_snake_case()),
+    };
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_owned).collect();
     if words.is_empty() {
         symbol_words(ascii)
     } else {
