@@ -1,12 +1,12 @@
 //! What generated clients run on: a JSON codec, one call path, credentials and errors.
 //!
-//! A generated crate holds types, tables and request builders; everything they do is done here.
+//! A generated crate holds types, tables and requests; everything they do is done here.
 //! The modules stand in reading order: the codec and the types it knows, what a client is made of,
 //! the call path, and last the macros with which generated crates state their tables.
 //!
 //! ```
 //! use attache_runtime::transport::replay::Replay;
-//! use attache_runtime::{ApiMeta, Bearer, Call, OperationMeta, SecurityScheme, Undocumented};
+//! use attache_runtime::{ApiMeta, Bearer, OperationMeta, SecurityScheme, Undocumented};
 //!
 //! // What a generator writes, in small:
 //! static API: ApiMeta = ApiMeta::new("parcels", "https://api.example.com/v1")
@@ -22,14 +22,15 @@
 //! pub struct Parcel { pub id: String, pub weight: Option<i64> }
 //! attache_runtime::object! { Parcel { required "id" => id, optional "weight" => weight } }
 //!
-//! pub struct GetParcel { call: Call }
-//! attache_runtime::request! { GetParcel => Parcel, Undocumented }
+//! attache_runtime::requests! { Request }
+//! pub enum GetParcel {}
+//! attache_runtime::operation! { GetParcel => Parcel, Undocumented }
 //!
 //! impl Client {
-//!     pub fn get_parcel(&self, id: impl Into<String>) -> GetParcel {
+//!     pub fn get_parcel(&self, id: impl Into<String>) -> Request<GetParcel> {
 //!         let mut call = self.inner.call(&GET_PARCEL);
 //!         call.path::<String>("id", id);
-//!         GetParcel { call }
+//!         Request::new(call)
 //!     }
 //! }
 //!
@@ -158,8 +159,8 @@ pub use admission::{Admission, Priority};
 pub use body::{Body, Upload};
 pub use breaker::Breaker;
 pub use call::{
-    Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload, PendingRaw,
-    PendingResponse, Request, Style,
+    ApiOperation, Call, Location, MediaType, OperationMeta, Parameter, Pending, PendingDownload,
+    PendingRaw, PendingResponse, Request, Style,
 };
 pub use client::{ApiMeta, BuildError, Client, ClientBuilder, Defaults, Server};
 pub use clock::Clock;

@@ -256,7 +256,7 @@ fn everything_can_cross_threads() {
     fn check<T: Send + Sync>() {}
     fn check_send<T: Send>() {}
     check::<Client>();
-    check::<parcels::api::GetParcel>();
+    check::<parcels::api::Request<parcels::api::GetParcel>>();
     check::<attache_runtime::Error<GetParcelError>>();
     check_send::<attache_runtime::Pending<parcels::types::Parcel, GetParcelError>>();
     assert_eq!(

@@ -73,7 +73,7 @@ fn open_enums() {
         decode::<Vec<Status>>(r#"["open","lost"]"#),
         [Status::Open, Status::Unknown("lost".into())]
     );
-    assert_eq!("in-transit".parse(), Ok(Status::InTransit));
+    assert_eq!(Status::from("in-transit".to_owned()), Status::InTransit);
     assert_eq!(Status::from("lost").to_string(), "lost");
     assert_eq!(
         decode::<Vec<Level>>("[1,-2,7]"),

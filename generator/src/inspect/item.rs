@@ -36,7 +36,7 @@ impl Item {
             Item::Type(id) => format!("types::{}", names.types[id.0 as usize].ident),
             Item::Operation(id) => {
                 let group = group_of(id, names).unwrap_or_default();
-                format!("api::{group}::{}", names.operations[id.0 as usize].builder)
+                format!("api::{group}::{}", names.operations[id.0 as usize].marker)
             }
         }
     }

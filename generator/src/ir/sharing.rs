@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Docs, Origin, Role, Rule, TypeDef, TypeId, TypeKind, TypeRef};
+use super::model::{Origin, Role, Rule, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Makes inline types that are the same in all respects names of one of them: a component, where there is one.
 pub(super) fn share(types: &mut [TypeDef]) {
@@ -38,12 +38,15 @@ fn merge(types: &mut [TypeDef], original: TypeId, copy: usize) {
     def.kind = TypeKind::Alias(TypeRef::Named(original));
     def.request_view = None;
     def.rules = Vec::new();
-    // The original has the rest.
-    def.docs.description = None;
     let (in_request, in_response) = (def.in_request, def.in_response);
+    let description = def.docs.description.take();
     let original = &mut types[original.0 as usize];
     original.in_request |= in_request;
     original.in_response |= in_response;
+    // What the original says as well is said there.
+    if description != original.docs.description {
+        types[copy].docs.description = description;
+    }
 }
 
 /// Its name is made from its place, and another name for the type does all that its own does: it calls nothing, as those
@@ -62,7 +65,9 @@ struct Skeleton<'a> {
     nullable: bool,
     in_xml: bool,
     open: bool,
-    docs: &'a Docs,
+    /// What the description says of the type as a whole may differ: its name can say that too.
+    deprecated: bool,
+    remarks: &'a [String],
     rules: &'a [Rule],
     kind: TypeKind,
 }
@@ -105,7 +110,8 @@ fn skeleton(def: &TypeDef) -> Skeleton<'_> {
         nullable: def.nullable,
         in_xml: def.in_xml,
         open: def.open,
-        docs: &def.docs,
+        deprecated: def.docs.deprecated,
+        remarks: &def.docs.remarks,
         rules: &def.rules,
         kind,
     }

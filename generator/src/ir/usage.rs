@@ -108,7 +108,7 @@ impl TypeRef {
     }
 
     /// The same, to be changed.
-    pub(super) fn each_named_mut(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+    pub(crate) fn each_named_mut(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
         match self {
             TypeRef::Named(id) => change(id),
             TypeRef::List(inner)

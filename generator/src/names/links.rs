@@ -18,11 +18,8 @@ pub(super) fn links(
         .links
         .chunk_by(|one, other| one.operation == other.operation)
     {
-        let (first, builder) = (
-            &links[0],
-            &operations[links[0].operation.0 as usize].builder,
-        );
-        let wanted = Candidate::new(&first.pointer, format!("{builder}Links"));
+        let (first, marker) = (&links[0], &operations[links[0].operation.0 as usize].marker);
+        let wanted = Candidate::new(&first.pointer, format!("{marker}Links"));
         let ident = traits.settle_one(wanted, renames);
         let methods = links.iter().map(|link| {
             Candidate::new(&link.pointer, case::field_ident(&link.name)).avoiding(reserved::LINK)

@@ -19,10 +19,11 @@
 //! | server → type, setter, enum   | `Sandbox server`, variable `region`  | `Sandbox`, `region`, `SandboxRegion`    |
 //! | group → accessor, handle    | `bank-accounts`                     | `bank_accounts`, `BankAccounts`         |
 //! | operation → method          | `getParcel` in `parcels`            | `get`                                   |
-//! | operation → builder, table  | `getParcel`                         | `GetParcel`, `GET_PARCEL`               |
-//! | further body → method, builder | a file beside the JSON of `createParcel` | `create_multipart`, `CreateParcelMultipart` |
+//! | operation → marker, table   | `getParcel`                         | `GetParcel`, `GET_PARCEL`               |
+//! | further body → method, marker  | a file beside the JSON of `createParcel` | `create_multipart`, `CreateParcelMultipart` |
 //! | parameter → setter          | `id` in path and in query           | `id`, `id_query`                        |
 //! | answers → enums             | 404 of `getParcel`                  | `GetParcelError::NotFound`              |
+//! | answers alike → one enum    | 404 and 5XX of several operations   | `Errors404Or5xx`                        |
 //! | headers → struct            | `getParcel`                         | `GetParcelHeaders`                      |
 //! | link → trait, method        | `owner` of `getParcel`              | `GetParcelLinks::owner`             |
 //! | callback → type             | `onEvent` of `registerWebhook`      | `RegisterWebhookOnEvent`                |
@@ -48,6 +49,7 @@ mod operations;
 mod package;
 mod schemes;
 mod servers;
+mod shared_errors;
 mod status;
 mod types;
 
@@ -77,6 +79,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
     let servers = servers::servers(client, &mut renames);
     let groups = groups::groups(client, &mut renames);
     let operations = operations::operations(client, &groups, &mut renames);
+    let shared_errors = shared_errors::shared_errors(client, &operations, &mut renames);
     let callbacks = operations::callbacks(client, &operations, &mut renames);
     let links = links::links(client, &operations, &mut renames);
     Names {
@@ -89,6 +92,7 @@ pub fn assign(client: &Client, config: &Config) -> Names {
         servers,
         groups,
         operations,
+        shared_errors,
         callbacks,
         links,
         renames: renames.into_noted(),

@@ -23,6 +23,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// By [`OperationId`].
     pub operations: Vec<OperationNames>,
+    /// Enums of error bodies that several operations have.
+    pub shared_errors: Vec<SharedErrors>,
     /// By index into `ir::Client::callbacks`: `RegisterWebhookOnEvent`.
     pub callbacks: Vec<String>,
     /// By index into `ir::Client::links`.
@@ -100,8 +102,8 @@ pub struct LinkNames {
 pub struct OperationNames {
     /// Method of the handle: `get`.
     pub method: String,
-    /// Request builder: `GetParcel`.
-    pub builder: String,
+    /// The type that stands for it: `GetParcel`.
+    pub marker: String,
     /// Table: `GET_PARCEL`.
     pub table: String,
     /// Arguments and setters, in the order of `ir::Operation::parameters`.
@@ -118,6 +120,15 @@ pub struct OperationNames {
     pub errors: Option<(String, Vec<String>)>,
     /// The struct of a success's headers (`GetParcelHeaders`) and its fields, when any is documented.
     pub headers: Option<(String, Vec<String>)>,
+}
+
+/// An enum of error bodies that several operations document alike; each has its own name for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedErrors {
+    /// `Errors404Or5xx`, unique in `api`.
+    pub ident: String,
+    /// In their order; the first stands for all.
+    pub operations: Vec<OperationId>,
 }
 
 /// An identifier that had to differ from what the description's name gives.

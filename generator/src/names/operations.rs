@@ -1,4 +1,4 @@
-//! Names operations: the handle's method, the request builder, its table, setters and enums.
+//! Names operations: the handle's method, the type that stands for it, its table, setters and enums.
 
 use super::case::{self, Case};
 use super::method;
@@ -48,8 +48,8 @@ pub(super) fn callbacks(
         .callbacks
         .iter()
         .map(|callback| {
-            let builder = &operations[callback.operation.0 as usize].builder;
-            let ident = format!("{builder}{}", case::type_ident(&callback.name));
+            let marker = &operations[callback.operation.0 as usize].marker;
+            let ident = format!("{marker}{}", case::type_ident(&callback.name));
             Candidate::new(&callback.pointer, ident).avoiding(reserved::TYPE)
         })
         .collect();
@@ -70,21 +70,21 @@ fn names_in_group(
     let candidates = operations
         .iter()
         .map(|operation| {
-            Candidate::new(&operation.pointer, builder_ident(operation))
+            Candidate::new(&operation.pointer, marker_ident(operation))
                 .avoiding(reserved::BUILDER)
                 .choosable()
         })
         .collect();
-    let builders = scope.settle(candidates, renames);
+    let markers = scope.settle(candidates, renames);
     let mut tables = Scope::new(Case::Snake);
     let mut names: Vec<OperationNames> = Vec::with_capacity(operations.len());
-    for ((operation, method), builder) in operations.iter().zip(methods).zip(builders) {
+    for ((operation, method), marker) in operations.iter().zip(methods).zip(markers) {
         let arguments = arguments(operation, renames);
-        let table = Candidate::new(&operation.pointer, case::field_ident(&builder));
+        let table = Candidate::new(&operation.pointer, case::field_ident(&marker));
         let table = tables.settle_one(table, renames).to_ascii_uppercase();
         let mut given = OperationNames {
             method,
-            builder,
+            marker,
             table,
             ..arguments
         };
@@ -102,7 +102,7 @@ fn names_in_group(
         }
         given.success = answers(
             operation,
-            &given.builder,
+            &given.marker,
             "Response",
             &operation.success,
             2,
@@ -111,20 +111,20 @@ fn names_in_group(
         );
         given.errors = answers(
             operation,
-            &given.builder,
+            &given.marker,
             "Error",
             &operation.errors,
             1,
             &mut scope,
             renames,
         );
-        given.headers = headers(operation, &given.builder, &mut scope, renames);
+        given.headers = headers(operation, &given.marker, &mut scope, renames);
         names.push(given);
     }
     names
 }
 
-fn builder_ident(operation: &Operation) -> String {
+fn marker_ident(operation: &Operation) -> String {
     let name = match case::words(&operation.name).is_empty() {
         true => "Operation",
         false => &operation.name,
@@ -140,7 +140,7 @@ pub(super) fn with_kind(name: &str, operation: &Operation) -> String {
     }
 }
 
-/// Arguments and setters of one request builder, and those of its body.
+/// Arguments and setters of one operation, and those of its body.
 fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
     let candidates = operation
         .parameters
@@ -205,7 +205,7 @@ fn place_word(place: Place) -> &'static str {
 /// The enum of an operation's answers and its variants, when there are at least so many.
 fn answers(
     operation: &Operation,
-    builder: &str,
+    marker: &str,
     ending: &str,
     answers: &[Answer],
     least: usize,
@@ -216,7 +216,7 @@ fn answers(
         return None;
     }
     let name = scope.settle_one(
-        Candidate::new(&operation.pointer, format!("{builder}{ending}")),
+        Candidate::new(&operation.pointer, format!("{marker}{ending}")),
         renames,
     );
     let candidates = answers
@@ -251,14 +251,14 @@ fn media_ident(name: &str) -> String {
 /// The struct of a success's headers and its fields.
 fn headers(
     operation: &Operation,
-    builder: &str,
+    marker: &str,
     scope: &mut Scope,
     renames: &mut Renames,
 ) -> Option<(String, Vec<String>)> {
     if operation.headers.is_empty() {
         return None;
     }
-    let name = Candidate::new(&operation.pointer, format!("{builder}Headers"));
+    let name = Candidate::new(&operation.pointer, format!("{marker}Headers"));
     let name = scope.settle_one(name, renames);
     let candidates = operation
         .headers

@@ -50,7 +50,7 @@ pub(super) const FIELD: Reserved = Reserved {
     suffix: "_",
 };
 
-/// Arguments and setters of request builders.
+/// Arguments and setters of requests.
 pub(super) const PARAMETER: Reserved = Reserved {
     keywords: true,
     words: &[BUILDER_METHODS, &["call", "body"]],
@@ -99,7 +99,7 @@ pub(super) const CREDENTIAL: Reserved = Reserved {
     suffix: "_credential",
 };
 
-/// Request builders.
+/// The types that stand for operations, beside their requests.
 pub(super) const BUILDER: Reserved = Reserved {
     keywords: true,
     words: &[PRELUDE, RUNTIME_TYPES],
@@ -185,7 +185,14 @@ const PRELUDE: &[&str] = &[
 ];
 
 /// Types that a module below `api` takes from the runtime.
-const RUNTIME_TYPES: &[&str] = &["Call", "Client", "Error", "OperationMeta", "Response"];
+const RUNTIME_TYPES: &[&str] = &[
+    "Call",
+    "Client",
+    "Error",
+    "OperationMeta",
+    "Request",
+    "Response",
+];
 
 const BUILDER_METHODS: &[&str] = &[
     "send",

@@ -468,7 +468,7 @@ fn operations_of_a_group() {
     assert_eq!(methods, ["get", "list", "new_parcel", "get_parcel_error"]);
     let get = &names.operations[0];
     assert_eq!(
-        (get.builder.as_str(), get.table.as_str()),
+        (get.marker.as_str(), get.table.as_str()),
         ("GetParcel", "GET_PARCEL")
     );
     assert_eq!(
@@ -638,7 +638,7 @@ fn any_names_are_identifiers_and_unique() {
     assert_scope(
         &names.operations[..3_000]
             .iter()
-            .map(|it| it.builder.clone())
+            .map(|it| it.marker.clone())
             .collect::<Vec<_>>(),
     );
     assert_scope(

@@ -1,6 +1,6 @@
 //! `src/links.rs`: for each operation whose answers lead to other operations, a trait with a method per link.
 
-use super::api::{answers, argument};
+use super::api::{self, answers, argument};
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
 use super::spelling::Scope;
@@ -84,10 +84,11 @@ fn render_link(text: &mut Text, cx: &Cx<'_>, link: &Link, names: &LinkNames) {
     if let (Some(body), Some(name)) = (&target.body, &names.body) {
         arguments.push_str(&format!(", {}", argument::of_body(cx, body, name)));
     }
-    let builder = &cx.names.operations[link.target.0 as usize].builder;
-    let builder = of_group(cx, link.target, builder);
+    let marker = &cx.names.operations[link.target.0 as usize].marker;
+    let marker = of_group(cx, link.target, marker);
+    let request = of_group(cx, link.target, api::REQUEST);
     text.open(format_args!(
-        "{}({arguments}) -> {builder} {{",
+        "{}({arguments}) -> {request}<{marker}> {{",
         names.method
     ));
     render_request(text, cx, link, names);

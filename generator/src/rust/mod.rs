@@ -24,9 +24,11 @@ mod version_sort;
 #[cfg(feature = "wire-tests")]
 mod wire;
 
+use std::collections::BTreeMap;
+
 use crate::config::{Config, Layout};
 use crate::ir;
-use crate::names::{GroupNames, Names};
+use crate::names::{GroupNames, Names, SharedErrors};
 
 /// One file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +48,39 @@ pub(crate) struct Cx<'a> {
     pub client: &'a ir::Client,
     pub names: &'a Names,
     pub config: &'a Config,
+    groups: &'a BTreeMap<ir::OperationId, &'a GroupNames>,
+    shared_errors: &'a BTreeMap<ir::OperationId, &'a SharedErrors>,
 }
 
 impl<'a> Cx<'a> {
     /// The group that offers an operation.
     pub(crate) fn group_of(&self, id: ir::OperationId) -> Option<&'a GroupNames> {
-        let mut groups = self.names.groups.iter();
-        groups.find(|group| group.operations.contains(&id))
+        self.groups.get(&id).copied()
     }
+
+    /// The enum of errors that an operation has in common with others.
+    pub(crate) fn shared_errors(&self, id: ir::OperationId) -> Option<&'a SharedErrors> {
+        self.shared_errors.get(&id).copied()
+    }
+}
+
+/// The first group of each operation.
+fn groups(names: &Names) -> BTreeMap<ir::OperationId, &GroupNames> {
+    let mut groups = BTreeMap::new();
+    for group in &names.groups {
+        for &id in &group.operations {
+            groups.entry(id).or_insert(group);
+        }
+    }
+    groups
+}
+
+/// The shared enum of errors of each operation that has one.
+fn shared_errors(names: &Names) -> BTreeMap<ir::OperationId, &SharedErrors> {
+    let shared = names.shared_errors.iter();
+    shared
+        .flat_map(|shared| shared.operations.iter().map(move |&id| (id, shared)))
+        .collect()
 }
 
 /// Renders every file of the client.
@@ -62,6 +89,8 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
         client,
         names,
         config,
+        groups: &groups(names),
+        shared_errors: &shared_errors(names),
     };
     let mut sources = Vec::new();
     sources.push(library::render(&cx));
@@ -91,6 +120,8 @@ pub fn render_wire_tests(
         client,
         names,
         config,
+        groups: &groups(names),
+        shared_errors: &shared_errors(names),
     };
     wire::render(&cx, exchanges)
 }

@@ -89,7 +89,6 @@ fn render_values(
         "/// Values of [`{}::{}`].",
         server.ident, names.field
     ));
-    text.line("#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
     text.line("#[non_exhaustive]");
     text.open(format_args!("pub enum {ident} {{"));
     for (value, variant) in variable.values.iter().zip(variants) {

@@ -68,7 +68,7 @@ pub(crate) use arrived::{Arrived, Outcome};
 pub(crate) use handle::Operation;
 pub(crate) use hooks::Hooks;
 pub use media_type::MediaType;
-pub use operation::{Location, OperationMeta, Parameter, Style, XmlAnswer};
+pub use operation::{ApiOperation, Location, OperationMeta, Parameter, Style, XmlAnswer};
 pub(crate) use path::carry_out;
 pub(crate) use pending::decode;
 pub use pending::{Pending, PendingDownload, PendingRaw, PendingResponse};

@@ -7,6 +7,28 @@ use crate::limit::Quota;
 use crate::retry::RetryClass;
 use crate::xml::Shape;
 
+/// What an operation yields, by the type that stands for it in its requests; see [`requests!`](crate::requests).
+///
+/// Code that works with requests of any operation asks for it:
+///
+/// ```
+/// use attache_runtime::{ApiOperation, Pending};
+///
+/// attache_runtime::requests! { Request }
+///
+/// fn patient<O: ApiOperation>(request: Request<O>) -> Pending<O::Success, O::Error> {
+///     request.timeout(std::time::Duration::from_secs(120)).send()
+/// }
+/// ```
+pub trait ApiOperation {
+    /// What the answer of a success holds.
+    type Success;
+    /// The documented errors.
+    type Error;
+    /// The documented headers of a success, or `()`.
+    type Headers;
+}
+
 /// What a call needs to know of an operation, besides its arguments.
 ///
 /// ```

@@ -73,6 +73,40 @@ impl<'j> Decoder<'j> {
         (self.at, self.depth, self.unknown) = (mark.at, mark.depth, mark.unknown);
     }
 
+    /// Reads the variant of an enum that a string is; one that the enum does not list is counted.
+    pub fn string_enum<T: for<'t> From<&'t str>>(
+        &mut self,
+        value: &mut T,
+        is_unlisted: fn(&T) -> bool,
+    ) -> Result<(), Fault> {
+        *value = T::from(&self.string("a string")?);
+        if is_unlisted(value) {
+            self.note_unknown();
+        }
+        Ok(())
+    }
+
+    /// Reads the variant of a union that fits a value best; what fits none stays JSON.
+    ///
+    /// Each of `variants` decodes one, where that fits better than those before it.
+    pub fn union<T>(
+        &mut self,
+        value: &mut T,
+        variants: &[fn(&mut Attempts<'j>, &mut Decoder<'j>) -> Option<T>],
+        unknown: fn(Json) -> T,
+    ) -> Result<(), Fault> {
+        let mut attempts = self.attempts()?;
+        for variant in variants {
+            if let Some(fitting) = variant(&mut attempts, self) {
+                *value = fitting;
+            }
+        }
+        if let Some(json) = attempts.finish(self)? {
+            *value = unknown(json);
+        }
+        Ok(())
+    }
+
     /// Begins to try variants on the next value.
     pub fn attempts(&mut self) -> Result<Attempts<'j>, Fault> {
         self.peek()?;

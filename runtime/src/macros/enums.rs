@@ -1,14 +1,15 @@
 /// States which strings the variants of an enum are; any other string is its `Unknown`.
 ///
-/// With `or any` behind the name of the enum, any other string is as good as those.
+/// With `or any` behind the name of the enum, any other string is as good as those. Values are compared, hashed, printed
+/// and cloned as their texts: what could be derived is code for each variant, which a large client has thousands of.
 ///
 /// ```
-/// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Status { Open, InTransit, Unknown(String) }
 /// attache_runtime::string_enum! { Status { Open => "open", InTransit => "in-transit" } }
 ///
 /// assert_eq!(Status::from("in-transit"), Status::InTransit);
 /// assert_eq!(Status::from("lost").as_str(), "lost");
+/// assert_eq!(format!("{:?}", Status::Open), r#"Status "open""#);
 /// ```
 #[macro_export]
 macro_rules! string_enum {
@@ -26,24 +27,39 @@ macro_rules! string_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
-                    other => Self::Unknown(::std::convert::From::from(other)),
+                    other => Self::Unknown(other.into()),
                 }
             }
         }
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
-                <Self as ::std::convert::From<&str>>::from(&text)
+                text.as_str().into()
             }
         }
-        impl ::std::str::FromStr for $name {
-            type Err = ::std::convert::Infallible;
-            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                self.as_str().into()
+            }
+        }
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+        impl ::std::cmp::Eq for $name {}
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state)
             }
         }
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::json::debug(self, ::std::stringify!($name), f)
             }
         }
         impl $crate::json::Blank for $name {
@@ -56,9 +72,7 @@ macro_rules! string_enum {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                *self = <Self as ::std::convert::From<&str>>::from(&decoder.string("a string")?);
-                $crate::note_unlisted!(self decoder $($any)?);
-                ::std::result::Result::Ok(())
+                decoder.string_enum(self, $crate::is_unlisted!($($any)?))
             }
         }
         impl $crate::json::Encode for $name {
@@ -67,6 +81,18 @@ macro_rules! string_enum {
             }
             $crate::check! { enum $($any)? }
         }
+    };
+}
+
+/// Whether a value is one that an enum does not list, unless any value is as good.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! is_unlisted {
+    () => {
+        |value| ::std::matches!(value, Self::Unknown(_))
+    };
+    ($any:ident) => {
+        |_| false
     };
 }
 

@@ -16,6 +16,7 @@ mod requests;
 mod servers;
 mod tuples;
 mod unions;
+mod values;
 #[cfg(feature = "testing")]
 mod wire;
 mod xml;

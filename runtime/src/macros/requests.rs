@@ -1,33 +1,51 @@
-/// Gives a request builder its ways of being sent: what it yields, its documented errors, and its documented headers,
-/// if there are any.
+/// Makes the request of a module's operations: a type with a parameter for the operation, which says what it yields.
 ///
-/// The builder is a struct with a field `call`.
+/// One type for all of them is compiled once, where a type for each would be compiled as often as there are operations.
+/// Arguments of an operation are methods of the request with that operation.
 ///
 /// ```
-/// # use attache_runtime::{Call, Client};
-/// #[derive(Clone, Debug)]
-/// #[must_use = "a request does nothing until it is sent"]
-/// pub struct CountParcels { call: Call }
-/// attache_runtime::request! { CountParcels => i64, attache_runtime::Undocumented }
+/// # use attache_runtime::{Client, OperationMeta, Parameter};
+/// static COUNT: OperationMeta = OperationMeta::new("countParcels", "GET", "/parcels/count")
+///     .parameters(&[Parameter::query("depot")]);
 ///
-/// async fn count(request: CountParcels) -> Result<i64, attache_runtime::Error<attache_runtime::Undocumented>> {
-///     request.timeout(std::time::Duration::from_secs(5)).send().await
+/// attache_runtime::requests! { Request }
+///
+/// /// The operation `countParcels`.
+/// pub enum CountParcels {}
+/// attache_runtime::operation! { CountParcels => i64, attache_runtime::Undocumented }
+///
+/// impl Request<CountParcels> {
+///     pub fn depot(mut self, depot: impl Into<String>) -> Self {
+///         self.call.query::<String>("depot", depot);
+///         self
+///     }
+/// }
+///
+/// fn count_parcels(client: &Client) -> Request<CountParcels> {
+///     Request::new(client.call(&COUNT))
+/// }
+///
+/// async fn count(client: &Client) -> Result<i64, attache_runtime::Error<attache_runtime::Undocumented>> {
+///     count_parcels(client).depot("north").timeout(std::time::Duration::from_secs(5)).send().await
 /// }
 /// ```
 #[macro_export]
-macro_rules! request {
-    ($name:ident => $success:ty, $error:ty) => {
-        $crate::request! { $name => $success, $error, () }
-    };
-    ($name:ident => $success:ty, $error:ty, $headers:ty) => {
-        impl $name {
-            /// Sends the request and yields what the answer holds.
-            pub fn send(self) -> $crate::Pending<$success, $error> {
-                self.call.send()
-            }
-            /// Sends the request and yields the whole response.
-            pub fn send_full(self) -> $crate::PendingResponse<$success, $error, $headers> {
-                self.call.send_full()
+macro_rules! requests {
+    ($name:ident) => {
+        /// A request of an operation `O`, before it is sent: its optional arguments, and what else there is to say.
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $name<O> {
+            call: $crate::Call,
+            operation: ::std::marker::PhantomData<fn() -> O>,
+        }
+
+        impl<O> $name<O> {
+            #[allow(dead_code)]
+            fn new(call: $crate::Call) -> Self {
+                Self {
+                    call,
+                    operation: ::std::marker::PhantomData,
+                }
             }
             /// Sends the request and yields the answer undecoded, whatever its status.
             pub fn send_raw(self) -> $crate::PendingRaw {
@@ -77,6 +95,46 @@ macro_rules! request {
                 change(&mut self.call);
                 self
             }
+        }
+
+        impl<O: $crate::ApiOperation> $name<O> {
+            /// Sends the request and yields what the answer holds.
+            pub fn send(self) -> $crate::Pending<O::Success, O::Error> {
+                self.call.send()
+            }
+            /// Sends the request and yields the whole response.
+            pub fn send_full(self) -> $crate::PendingResponse<O::Success, O::Error, O::Headers> {
+                self.call.send_full()
+            }
+        }
+
+        impl<O> ::std::clone::Clone for $name<O> {
+            fn clone(&self) -> Self {
+                Self::new(::std::clone::Clone::clone(&self.call))
+            }
+        }
+
+        impl<O> ::std::fmt::Debug for $name<O> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.call, f)
+            }
+        }
+    };
+}
+
+/// States what an operation yields, its documented errors, and its documented headers, if there are any.
+///
+/// See [`requests!`](crate::requests).
+#[macro_export]
+macro_rules! operation {
+    ($name:ident => $success:ty, $error:ty) => {
+        $crate::operation! { $name => $success, $error, () }
+    };
+    ($name:ident => $success:ty, $error:ty, $headers:ty) => {
+        impl $crate::ApiOperation for $name {
+            type Success = $success;
+            type Error = $error;
+            type Headers = $headers;
         }
     };
 }
@@ -149,23 +207,23 @@ macro_rules! arguments {
     };
 }
 
-/// Lets a request builder yield the values of its answer one by one: their type, the documented errors, the media
+/// Lets a request yield the values of its answer one by one: their type, the documented errors, the media
 /// types, what of an event a value is ([`EventShape`](crate::stream::EventShape)), and the member of the body that
 /// asks for it, if there is one.
 ///
 /// ```
-/// # use attache_runtime::Call;
-/// #[derive(Clone, Debug)]
-/// pub struct Chat { call: Call }
+/// # attache_runtime::requests! { Request }
+/// # pub enum Chat {}
+/// # attache_runtime::operation! { Chat => attache_runtime::Json, attache_runtime::Undocumented }
 /// attache_runtime::stream! {
-///     Chat => attache_runtime::Json, attache_runtime::Undocumented;
+///     Request<Chat> => attache_runtime::Json, attache_runtime::Undocumented;
 ///     "text/event-stream", Json, "stream"
 /// }
 /// ```
 #[macro_export]
 macro_rules! stream {
-    ($name:ident => $item:ty, $error:ty; $accept:literal, $shape:ident $(, $flag:literal)?) => {
-        impl $name {
+    ($request:ty => $item:ty, $error:ty; $accept:literal, $shape:ident $(, $flag:literal)?) => {
+        impl $request {
             /// Sends the request, once the first is asked for, and yields the values of its answer one by one.
             pub fn stream(self) -> $crate::EventStream<$item, $error> {
                 static STREAM: $crate::stream::StreamMeta =
@@ -177,22 +235,22 @@ macro_rules! stream {
     };
 }
 
-/// Lets a request builder yield the body of its answer piece by piece, or save it in a file.
+/// Lets a request yield the body of its answer piece by piece, or save it in a file.
 ///
 /// ```
-/// # use attache_runtime::Call;
-/// #[derive(Clone, Debug)]
-/// pub struct GetLabel { call: Call }
-/// attache_runtime::download! { GetLabel => attache_runtime::Undocumented }
+/// # attache_runtime::requests! { Request }
+/// # pub enum GetLabel {}
+/// # attache_runtime::operation! { GetLabel => attache_runtime::Bytes, attache_runtime::Undocumented }
+/// attache_runtime::download! { Request<GetLabel> => attache_runtime::Undocumented }
 ///
-/// async fn save(request: GetLabel) -> Result<u64, attache_runtime::Error<attache_runtime::Undocumented>> {
+/// async fn save(request: Request<GetLabel>) -> Result<u64, attache_runtime::Error<attache_runtime::Undocumented>> {
 ///     request.download().await?.to_file("label.pdf").await
 /// }
 /// ```
 #[macro_export]
 macro_rules! download {
-    ($name:ident => $error:ty) => {
-        impl $name {
+    ($request:ty => $error:ty) => {
+        impl $request {
             /// Sends the request and yields the body of a success piece by piece.
             pub fn download(self) -> $crate::PendingDownload<$error> {
                 self.call.download()

@@ -120,14 +120,11 @@ macro_rules! untagged_union {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                let mut attempts = decoder.attempts()?;
-                $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
-                    *self = Self::$variant(payload);
-                })*
-                if let ::std::option::Option::Some(json) = attempts.finish(decoder)? {
-                    *self = Self::Unknown(json);
-                }
-                ::std::result::Result::Ok(())
+                decoder.union(
+                    self,
+                    &[$(|attempts, decoder| attempts.next(decoder).map(Self::$variant)),*],
+                    Self::Unknown,
+                )
             }
         }
         impl $crate::json::Encode for $name {

@@ -4,6 +4,8 @@ use attache_runtime::{OperationMeta, Parameter, Style};
 
 use super::types;
 
+attache_runtime::requests! { Request }
+
 /// Parcels.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcels<'c> {
@@ -16,31 +18,29 @@ impl<'c> Parcels<'c> {
     }
 
     /// Gets a parcel.
-    pub fn get(&self, id: impl Into<String>) -> GetParcel {
+    pub fn get(&self, id: impl Into<String>) -> Request<GetParcel> {
         let mut call = self.client.call(&GET_PARCEL);
         call.path::<String>("id", id);
-        GetParcel { call }
+        Request::new(call)
     }
 
     /// Makes a parcel.
-    pub fn create(&self, body: impl Into<types::NewParcel>) -> CreateParcel {
+    pub fn create(&self, body: impl Into<types::NewParcel>) -> Request<CreateParcel> {
         let mut call = self.client.call(&CREATE_PARCEL);
         call.json::<types::NewParcel>("application/json", body);
-        CreateParcel { call }
+        Request::new(call)
     }
 
     /// Removes a parcel.
-    pub fn delete(&self, id: impl Into<String>) -> DeleteParcel {
+    pub fn delete(&self, id: impl Into<String>) -> Request<DeleteParcel> {
         let mut call = self.client.call(&DELETE_PARCEL);
         call.path::<String>("id", id);
-        DeleteParcel { call }
+        Request::new(call)
     }
 
     /// Prints a label.
-    pub fn label(&self) -> PrintLabel {
-        PrintLabel {
-            call: self.client.call(&PRINT_LABEL),
-        }
+    pub fn label(&self) -> Request<PrintLabel> {
+        Request::new(self.client.call(&PRINT_LABEL))
     }
 }
 
@@ -65,15 +65,11 @@ static DELETE_PARCEL: OperationMeta =
 
 static PRINT_LABEL: OperationMeta = OperationMeta::new("printLabel", "GET", "/label");
 
-/// Request builder for `getParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetParcel {
-    call: attache_runtime::Call,
-}
-attache_runtime::request! { GetParcel => types::Parcel, GetParcelError }
+/// The operation `getParcel`.
+pub enum GetParcel {}
+attache_runtime::operation! { GetParcel => types::Parcel, GetParcelError }
 
-impl GetParcel {
+impl Request<GetParcel> {
     /// Sets `expand`.
     pub fn expand(mut self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.call.query_list::<String>("expand", expand);
@@ -121,13 +117,9 @@ attache_runtime::responses! {
     }
 }
 
-/// Request builder for `createParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateParcel {
-    call: attache_runtime::Call,
-}
-attache_runtime::request! { CreateParcel => CreateParcelSuccess, attache_runtime::Undocumented }
+/// The operation `createParcel`.
+pub enum CreateParcel {}
+attache_runtime::operation! { CreateParcel => CreateParcelSuccess, attache_runtime::Undocumented }
 
 /// What `createParcel` documents as successes.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,18 +134,10 @@ attache_runtime::responses! {
     CreateParcelSuccess { 201 => Created(types::Parcel), 202 => Accepted(attache_runtime::Text) }
 }
 
-/// Request builder for `deleteParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteParcel {
-    call: attache_runtime::Call,
-}
-attache_runtime::request! { DeleteParcel => (), attache_runtime::Undocumented }
+/// The operation `deleteParcel`.
+pub enum DeleteParcel {}
+attache_runtime::operation! { DeleteParcel => (), attache_runtime::Undocumented }
 
-/// Request builder for `printLabel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct PrintLabel {
-    call: attache_runtime::Call,
-}
-attache_runtime::request! { PrintLabel => attache_runtime::Bytes, attache_runtime::Undocumented }
+/// The operation `printLabel`.
+pub enum PrintLabel {}
+attache_runtime::operation! { PrintLabel => attache_runtime::Bytes, attache_runtime::Undocumented }

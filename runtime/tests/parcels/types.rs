@@ -169,7 +169,6 @@ attache_runtime::object! { Patch { optional "note" => note } }
 attache_runtime::setters! { Patch() { note: attache_runtime::Maybe<String> } }
 
 /// An open enum.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Status {
     /// Waiting.
@@ -182,7 +181,6 @@ pub enum Status {
 attache_runtime::string_enum! { Status { Open => "open", InTransit => "in-transit" } }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CardKind {
     /// The only one.

@@ -86,7 +86,7 @@ fn operation_names(outline: &mut Outline, client: &Client, names: &Names, id: Op
     let (operation, given) = (client.operation(id), &names.operations[id.0 as usize]);
     let head = format!(
         "{}() {} {} <- {}",
-        given.method, given.builder, given.table, operation.pointer
+        given.method, given.marker, given.table, operation.pointer
     );
     outline.section(head, |outline| {
         for (name, parameter) in given.parameters.iter().zip(&operation.parameters) {

@@ -270,7 +270,7 @@ impl Encoding {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Content {
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`.

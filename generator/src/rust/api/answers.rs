@@ -5,8 +5,8 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
 use super::SCOPE;
-use crate::ir::{Answer, Operation, Status};
-use crate::names::OperationNames;
+use crate::ir::{Answer, Docs, Operation, Status};
+use crate::names::{OperationNames, SharedErrors};
 
 /// The types of success and of documented errors.
 pub(super) fn types(
@@ -48,34 +48,99 @@ pub(crate) fn is_unit(operation: &Operation, names: &OperationNames) -> bool {
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
     if let Some((ident, variants)) = &names.success {
-        let what = format!("Documented results of [`{}`].", names.builder);
-        render_enum(text, cx, &operation.success, ident, variants, &what);
+        let what = format!("Documented results of [`{}`].", names.marker);
+        let answers = documented(&operation.success);
+        text.blank();
+        render_enum(text, cx, &answers, ident, variants, &what);
     }
     if let Some((ident, variants)) = &names.errors {
-        let what = format!("Documented errors of [`{}`].", names.builder);
-        render_enum(text, cx, &operation.errors, ident, variants, &what);
+        let what = format!("Documented errors of [`{}`].", names.marker);
+        let answers = documented(&operation.errors);
+        text.blank();
+        match cx.shared_errors(operation.id) {
+            Some(shared) => render_name(text, &answers, ident, variants, &shared.ident, &what),
+            None => render_enum(text, cx, &answers, ident, variants, &what),
+        }
     }
+}
+
+/// The enum of errors that several operations have; their names for it say what each says of them.
+pub(super) fn render_shared(text: &mut Text, cx: &Cx<'_>, shared: &SharedErrors) {
+    let first = shared.operations[0];
+    let (operation, names) = (cx.client.operation(first), cx.operation_names(first));
+    let Some((_, variants)) = &names.errors else {
+        return;
+    };
+    let answers = operation.errors.iter().map(|answer| Answer {
+        docs: Docs::default(),
+        ..answer.clone()
+    });
+    let answers: Vec<_> = answers.collect();
+    let what = "Errors that several operations document.";
+    text.blank();
+    render_enum(
+        text,
+        cx,
+        &documented(&answers),
+        &shared.ident,
+        variants,
+        what,
+    );
+}
+
+/// Another name for an enum, with what the operation says of its variants.
+fn render_name(
+    text: &mut Text,
+    answers: &[(&Answer, Vec<String>)],
+    ident: &str,
+    variants: &[String],
+    shared: &str,
+    what: &str,
+) {
+    text.line(format_args!("/// {what}"));
+    text.line("///");
+    for ((_, docs), variant) in answers.iter().zip(variants) {
+        let mut lines = docs.iter();
+        let first = lines.next().map_or("", String::as_str);
+        let rest = lines.map(|line| match line.as_str() {
+            "" => String::new(),
+            line => format!("  {line}"),
+        });
+        let lines: Vec<_> = [format!("- `{variant}`: {first}")]
+            .into_iter()
+            .chain(rest)
+            .collect();
+        text.docs("///", &lines);
+    }
+    text.line(format_args!("pub type {ident} = super::{shared};"));
+}
+
+/// Answers with what is said of them.
+fn documented(answers: &[Answer]) -> Vec<(&Answer, Vec<String>)> {
+    let answers = answers.iter().map(|answer| {
+        let mut docs = doc_lines(&answer.docs);
+        if docs.is_empty() {
+            docs.push(format!("Status {}.", pattern(answer.status)));
+        }
+        (answer, docs)
+    });
+    answers.collect()
 }
 
 fn render_enum(
     text: &mut Text,
     cx: &Cx<'_>,
-    answers: &[Answer],
+    answers: &[(&Answer, Vec<String>)],
     ident: &str,
     variants: &[String],
     what: &str,
 ) {
-    text.blank();
     text.line(format_args!("/// {what}"));
     text.line("#[derive(Clone, Debug, PartialEq)]");
     text.line("#[non_exhaustive]");
     text.open(format_args!("pub enum {ident} {{"));
-    for (answer, variant) in answers.iter().zip(variants) {
-        let mut docs = doc_lines(&answer.docs);
-        if docs.is_empty() {
-            docs.push(format!("Status {}.", pattern(answer.status)));
-        }
-        text.docs("///", &docs);
+    for ((answer, docs), variant) in answers.iter().zip(variants) {
+        text.docs("///", docs);
         match &answer.content {
             None => text.line(format_args!("{variant},")),
             Some(content) => text.variant(variant, &cx.spell_content(Some(content), SCOPE)),
@@ -85,10 +150,12 @@ fn render_enum(
     text.blank();
     text.open(format_args!("{} {{", runtime::RESPONSES));
     text.open(format_args!("{ident} {{"));
+    let answers: Vec<_> = answers.iter().map(|(answer, _)| *answer).collect();
     let (guarded, others): (Vec<_>, Vec<_>) = answers
         .iter()
+        .copied()
         .zip(variants)
-        .partition(|(answer, _)| is_guarded(answer, answers));
+        .partition(|(answer, _)| is_guarded(answer, &answers));
     // What is told apart by its media type comes first, since the first arm that fits counts.
     let mut arms: Vec<_> = guarded
         .into_iter()
@@ -113,8 +180,11 @@ fn render_enum(
 
 /// Whether another answer of the same status takes all that has none of the media types of this one: the one of
 /// any media type, or else the first.
-fn is_guarded(answer: &Answer, answers: &[Answer]) -> bool {
-    let same = || answers.iter().filter(|other| other.status == answer.status);
+fn is_guarded(answer: &Answer, answers: &[&Answer]) -> bool {
+    let same = || {
+        let answers = answers.iter().copied();
+        answers.filter(|other| other.status == answer.status)
+    };
     let is_any = |answer: &&Answer| answer.media_types.iter().any(|name| name == "*/*");
     let taker = same().find(is_any).or(same().next());
     taker.is_some_and(|taker| !std::ptr::eq(taker, answer))

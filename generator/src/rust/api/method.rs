@@ -4,6 +4,7 @@ use super::super::docs::doc_lines;
 use super::super::text::{Text, plain};
 use super::super::{BODY_LINES, Cx, scopes};
 use super::argument::{self, Setting};
+use super::{REQUEST, request};
 use crate::ir::{Operation, OperationId};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
@@ -27,7 +28,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     text.open_function(
         &format!("pub fn {}", names.method),
         &arguments,
-        &names.builder,
+        &request(names),
     );
     let keyword = if settings.is_empty() {
         "let"
@@ -45,7 +46,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let room = BODY_LINES - beginning.lines() - 1;
     text.append(beginning);
     argument::render_settings(text, &settings, room);
-    text.line(format_args!("{} {{ call }}", names.builder));
+    text.line(format_args!("{REQUEST}::new(call)"));
     text.close("}");
 }
 

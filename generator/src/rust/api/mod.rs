@@ -17,11 +17,18 @@ use super::spelling::Scope;
 use super::text::Text;
 use super::{Cx, Source};
 use crate::ir::Group;
-use crate::names::GroupNames;
+use crate::names::{GroupNames, OperationNames};
 
 /// How these files reach the types.
 const TYPES: &str = "types";
 const SCOPE: Scope<'static> = Scope::Path(TYPES);
+/// The requests of a group's operations; no operation has this name.
+pub(super) const REQUEST: &str = "Request";
+
+/// The request of an operation, in the file of its group.
+fn request(names: &OperationNames) -> String {
+    format!("{REQUEST}<{}>", names.marker)
+}
 
 pub(super) fn render(cx: &Cx<'_>) -> Vec<Source> {
     let mut sources = vec![Source {
@@ -45,22 +52,39 @@ fn index(cx: &Cx<'_>) -> String {
     for module in modules {
         text.line(format_args!("pub mod {module};"));
     }
-    text.finish()
+    let mut items = Text::default();
+    for shared in &cx.names.shared_errors {
+        answers::render_shared(&mut items, cx, shared);
+    }
+    let items = items.finish();
+    if items.is_empty() {
+        return text.finish();
+    }
+    text.blank();
+    use_types(&mut text, &items, "super");
+    text.finish_with(&items)
+}
+
+/// Imports the types, where a file mentions any.
+fn use_types(text: &mut Text, items: &str, root: &str) {
+    if items.contains(&format!("{TYPES}::")) {
+        text.line(format_args!("use {root}::{TYPES};"));
+        text.blank();
+    }
 }
 
 fn file(cx: &Cx<'_>, group: &Group, names: &GroupNames) -> String {
     let mut items = Text::default();
     render_handle(&mut items, cx, group, names);
+    items.blank();
+    items.line(format_args!("{} {{ {REQUEST} }}", runtime::REQUESTS));
     for &id in &group.operations {
         items.blank();
         operation::render(&mut items, cx, id);
     }
     let items = items.finish();
     let mut text = Text::page();
-    if items.contains(TYPES) && items.contains(&format!("{TYPES}::")) {
-        text.line(format_args!("use super::super::{TYPES};"));
-        text.blank();
-    }
+    use_types(&mut text, &items, "super::super");
     text.finish_with(&items)
 }
 

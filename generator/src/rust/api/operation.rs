@@ -1,11 +1,11 @@
-//! One operation: the table, the request builder with its setters, the bodies of its answers.
+//! One operation: the table, the type that stands for it, its setters, the bodies of its answers.
 
 use super::super::Cx;
 use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal, plain};
 use super::argument::{self, Setting};
-use super::{answers, pages, response_headers, stream, table};
+use super::{REQUEST, answers, pages, request, response_headers, stream, table};
 use crate::ir::{Body, Operation, OperationId, Parameter};
 use crate::names::OperationNames;
 
@@ -13,7 +13,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
     table::render(text, cx, operation, names);
     text.blank();
-    render_builder(text, cx, operation, names);
+    render_marker(text, cx, operation, names);
     pages::render(text, cx, operation, names);
     render_setters(text, cx, operation, names);
     if operation.variation.is_none() {
@@ -22,24 +22,21 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     }
 }
 
-fn render_builder(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
+/// The type that stands for the operation, and what it yields.
+fn render_marker(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &OperationNames) {
     text.line(format_args!(
-        "/// Request builder of `{}`.",
+        "/// The operation `{}`, of a [`{REQUEST}`].",
         plain(&operation.name)
     ));
-    text.line("#[derive(Clone, Debug)]");
-    text.line("#[must_use = \"a request does nothing until it is sent\"]");
-    text.open(format_args!("pub struct {} {{", names.builder));
-    text.line(format_args!("call: {},", runtime::CALL));
-    text.close("}");
+    text.line(format_args!("pub enum {} {{}}", names.marker));
     text.blank();
-    text.open(format_args!("{} {{", runtime::REQUEST));
+    text.open(format_args!("{} {{", runtime::OPERATION));
     let (success, errors) = answers::types(cx, operation, names);
     let headers = names.headers.as_ref();
     let headers = headers.map_or(String::new(), |(ident, _)| format!(", {ident}"));
     text.line(format_args!(
         "{} => {success}, {errors}{headers}",
-        names.builder
+        names.marker
     ));
     text.close("}");
     stream::render(text, cx, operation, names, &errors);
@@ -61,7 +58,7 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
         return;
     }
     text.blank();
-    text.open(format_args!("impl {} {{", names.builder));
+    text.open(format_args!("impl {} {{", request(names)));
     for (parameter, name) in optional {
         text.blank();
         render_parameter_setter(text, cx, parameter, name);

@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
-use super::{SCOPE, answers};
+use super::{SCOPE, answers, request};
 use crate::ir::{
     Content, Field, Object, Operation, OperationId, Pagination, Presence, Step, Target, TypeKind,
     TypeRef,
@@ -17,7 +17,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     let (success, errors) = answers::types(cx, operation, names);
     text.blank();
     text.open(format_args!("{} {{", runtime::PAGED));
-    text.line(format_args!("{} => {success}, {errors};", names.builder));
+    text.line(format_args!("{} => {success}, {errors};", request(names)));
     text.line(format_args!("{};", scheme(cx, operation, pagination)));
     if let Some((item, taken)) = items(cx, operation, names, pagination) {
         text.line(format_args!("{item}: {taken}"));

@@ -15,7 +15,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
     text.blank();
     text.line(format_args!(
         "/// Documented headers of [`{}`].",
-        names.builder
+        names.marker
     ));
     text.line("#[derive(Clone, Debug, Default, PartialEq)]");
     text.line("#[non_exhaustive]");

@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
-use super::SCOPE;
+use super::{SCOPE, request};
 use crate::ir::{Answer, Content, EventShape, Operation};
 use crate::names::OperationNames;
 
@@ -18,7 +18,7 @@ pub(super) fn render(
         text.blank();
         text.open(format_args!("{} {{", runtime::STREAM));
         let item = cx.spell(&stream.item, SCOPE);
-        text.line(format_args!("{} => {item}, {errors};", names.builder));
+        text.line(format_args!("{} => {item}, {errors};", request(names)));
         let accept = literal(&stream.media_types.join(", "));
         let flag = stream.flag.as_ref();
         let flag = flag.map_or(String::new(), |flag| format!(", {}", literal(flag)));
@@ -38,7 +38,7 @@ pub(super) fn render(
     if operation.success.iter().any(is_file) {
         text.blank();
         text.open(format_args!("{} {{", runtime::DOWNLOAD));
-        text.line(format_args!("{} => {errors}", names.builder));
+        text.line(format_args!("{} => {errors}", request(names)));
         text.close("}");
     }
 }

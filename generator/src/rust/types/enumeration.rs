@@ -17,7 +17,7 @@ pub(super) fn render_strings(
         .iter()
         .map(|value| (literal(&value.wire), literal(&value.wire), &value.docs))
         .collect();
-    let derives = "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
+    let derives = "";
     render(
         text,
         cx,
@@ -77,7 +77,9 @@ fn render(
 ) {
     let names = &cx.names.types[def.id.0 as usize];
     render_head(text, cx, def);
-    text.line(derives);
+    if !derives.is_empty() {
+        text.line(derives);
+    }
     text.line("#[non_exhaustive]");
     text.open(format_args!("pub enum {} {{", names.ident));
     for ((_, shown, docs), name) in values.iter().zip(&names.members) {

@@ -58,7 +58,25 @@ fn file(cx: &Cx<'_>, module: &TypeModule) -> String {
         render_type(&mut text, cx, id, Scope::Module(&module.types));
         text.blank();
     }
+    render_values(&mut text, cx, module);
     text.finish()
+}
+
+/// The types of a file that are printed and compared by what they are when they are sent.
+fn render_values(text: &mut Text, cx: &Cx<'_>, module: &TypeModule) {
+    let is_json = |id: &&TypeId| {
+        let kind = &cx.client.ty(**id).kind;
+        matches!(kind, TypeKind::Object(_) | TypeKind::Union(_))
+    };
+    let mut types = module.types.iter().filter(is_json).peekable();
+    if types.peek().is_none() {
+        return;
+    }
+    text.open(format_args!("{} {{", runtime::JSON_VALUES));
+    for id in types {
+        text.line(format_args!("{},", cx.names.types[id.0 as usize].ident));
+    }
+    text.close("}");
 }
 
 fn render_type(text: &mut Text, cx: &Cx<'_>, id: TypeId, scope: Scope<'_>) {

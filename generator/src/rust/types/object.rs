@@ -30,7 +30,7 @@ pub(super) fn render(
 fn render_struct(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, object: &Object, scope: Scope<'_>) {
     let names = &cx.names.types[def.id.0 as usize];
     render_head(text, cx, def);
-    text.line("#[derive(Clone, Debug, PartialEq)]");
+    text.line("#[derive(Clone)]");
     text.line("#[non_exhaustive]");
     if object.fields.is_empty() && object.rest.is_none() {
         text.line(format_args!("pub struct {} {{}}", names.ident));

@@ -12,7 +12,7 @@ use crate::ir::{TypeDef, Union, Variant};
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, def: &TypeDef, union: &Union, scope: Scope<'_>) {
     let names = &cx.names.types[def.id.0 as usize];
     render_head(text, cx, def);
-    text.line("#[derive(Clone, Debug, PartialEq)]");
+    text.line("#[derive(Clone)]");
     text.line("#[non_exhaustive]");
     text.open(format_args!("pub enum {} {{", names.ident));
     for (variant, name) in union.variants.iter().zip(&names.members) {

@@ -8,7 +8,7 @@ attache_runtime::links! {
         /// The parcel that was announced can be cancelled.
         ///
         /// `cancel`: `DELETE /parcels/{parcelId}`
-        cancel(link = "cancel", client: Client) -> api::parcels::CancelParcel {
+        cancel(link = "cancel", client: Client) -> api::parcels::Request<api::parcels::CancelParcel> {
             client.parcels().cancel(link.value::<String>("$response.body#/id")?)
         }
     }

@@ -19,7 +19,6 @@ attache_runtime::server! {
 }
 
 /// Values of [`Production::region`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProductionRegion {
     /// `eu`

@@ -16,12 +16,14 @@ impl<'c> Depots<'c> {
     /// Lists depots near a place
     ///
     /// `GET /depots`
-    pub fn list(&self, near: impl Into<types::Position>) -> ListDepots {
+    pub fn list(&self, near: impl Into<types::Position>) -> Request<ListDepots> {
         let mut call = self.client.call(&LIST_DEPOTS);
         call.query::<types::Position>("near", near);
-        ListDepots { call }
+        Request::new(call)
     }
 }
+
+attache_runtime::requests! { Request }
 
 #[rustfmt::skip]
 static LIST_DEPOTS: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("listDepots", "GET", "/depots")
@@ -31,13 +33,9 @@ static LIST_DEPOTS: attache_runtime::OperationMeta = attache_runtime::OperationM
     .accept("application/json")
     .group("depots");
 
-/// Request builder of `listDepots`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDepots {
-    call: attache_runtime::Call,
-}
+/// The operation `listDepots`, of a [`Request`].
+pub enum ListDepots {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     ListDepots => Vec<types::Depot>, attache_runtime::Undocumented
 }

@@ -18,9 +18,9 @@ impl<'c> Parcels<'c> {
     /// Pages: `next_cursor` of an answer is sent as `cursor`.
     ///
     /// `GET /parcels`
-    pub fn list(&self) -> ListParcels {
+    pub fn list(&self) -> Request<ListParcels> {
         let call = self.client.call(&LIST_PARCELS);
-        ListParcels { call }
+        Request::new(call)
     }
 
     /// Announces a parcel
@@ -28,19 +28,19 @@ impl<'c> Parcels<'c> {
     /// The parcel gets a label once the address is checked.
     ///
     /// `POST /parcels`
-    pub fn create(&self, body: impl Into<types::NewParcel>) -> CreateParcel {
+    pub fn create(&self, body: impl Into<types::NewParcel>) -> Request<CreateParcel> {
         let mut call = self.client.call(&CREATE_PARCEL);
         call.json::<types::NewParcel>("application/json", body);
-        CreateParcel { call }
+        Request::new(call)
     }
 
     /// Fetches one parcel
     ///
     /// `GET /parcels/{parcelId}`
-    pub fn get(&self, parcel_id: impl Into<String>) -> GetParcel {
+    pub fn get(&self, parcel_id: impl Into<String>) -> Request<GetParcel> {
         let mut call = self.client.call(&GET_PARCEL);
         call.path::<String>("parcelId", parcel_id);
-        GetParcel { call }
+        Request::new(call)
     }
 
     /// Changes what is not under way yet
@@ -50,40 +50,42 @@ impl<'c> Parcels<'c> {
         &self,
         parcel_id: impl Into<String>,
         body: impl Into<types::ParcelPatch>,
-    ) -> UpdateParcel {
+    ) -> Request<UpdateParcel> {
         let mut call = self.client.call(&UPDATE_PARCEL);
         call.path::<String>("parcelId", parcel_id);
         call.json::<types::ParcelPatch>("application/merge-patch+json", body);
-        UpdateParcel { call }
+        Request::new(call)
     }
 
     /// Cancels a parcel
     ///
     /// `DELETE /parcels/{parcelId}`
-    pub fn cancel(&self, parcel_id: impl Into<String>) -> CancelParcel {
+    pub fn cancel(&self, parcel_id: impl Into<String>) -> Request<CancelParcel> {
         let mut call = self.client.call(&CANCEL_PARCEL);
         call.path::<String>("parcelId", parcel_id);
-        CancelParcel { call }
+        Request::new(call)
     }
 
     /// Fetches the label to print
     ///
     /// `GET /parcels/{parcelId}/label`
-    pub fn get_parcel_label(&self, parcel_id: impl Into<String>) -> GetParcelLabel {
+    pub fn get_parcel_label(&self, parcel_id: impl Into<String>) -> Request<GetParcelLabel> {
         let mut call = self.client.call(&GET_PARCEL_LABEL);
         call.path::<String>("parcelId", parcel_id);
-        GetParcelLabel { call }
+        Request::new(call)
     }
 
     /// Tells what happened to a parcel
     ///
     /// `GET /parcels/{parcelId}/events`
-    pub fn list_parcel_events(&self, parcel_id: impl Into<String>) -> ListParcelEvents {
+    pub fn list_parcel_events(&self, parcel_id: impl Into<String>) -> Request<ListParcelEvents> {
         let mut call = self.client.call(&LIST_PARCEL_EVENTS);
         call.path::<String>("parcelId", parcel_id);
-        ListParcelEvents { call }
+        Request::new(call)
     }
 }
+
+attache_runtime::requests! { Request }
 
 #[rustfmt::skip]
 static LIST_PARCELS: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("listParcels", "GET", "/parcels")
@@ -97,24 +99,20 @@ static LIST_PARCELS: attache_runtime::OperationMeta = attache_runtime::Operation
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `listParcels`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListParcels {
-    call: attache_runtime::Call,
-}
+/// The operation `listParcels`, of a [`Request`].
+pub enum ListParcels {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     ListParcels => types::ParcelPage, ListParcelsError, ListParcelsHeaders
 }
 
 attache_runtime::paged! {
-    ListParcels => types::ParcelPage, ListParcelsError;
+    Request<ListParcels> => types::ParcelPage, ListParcelsError;
     attache_runtime::Pagination::token("/next_cursor").to_parameter(1).items("/items");
     types::Parcel: |page| Some(page.items)
 }
 
-impl ListParcels {
+impl Request<ListParcels> {
     /// How many to return at the most.
     ///
     /// At least `1`. At most `100`. Default: `20`.
@@ -182,18 +180,14 @@ static CREATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     .retry_class(attache_runtime::RetryClass::IdempotentWithKey)
     .linked();
 
-/// Request builder of `createParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateParcel {
-    call: attache_runtime::Call,
-}
+/// The operation `createParcel`, of a [`Request`].
+pub enum CreateParcel {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     CreateParcel => types::Parcel, CreateParcelError
 }
 
-impl CreateParcel {
+impl Request<CreateParcel> {
     /// Repeating a call with the same key creates one parcel only.
     pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
         self.call
@@ -231,14 +225,10 @@ static GET_PARCEL: attache_runtime::OperationMeta = attache_runtime::OperationMe
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `getParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetParcel {
-    call: attache_runtime::Call,
-}
+/// The operation `getParcel`, of a [`Request`].
+pub enum GetParcel {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     GetParcel => types::Parcel, GetParcelError
 }
 
@@ -265,14 +255,10 @@ static UPDATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `updateParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateParcel {
-    call: attache_runtime::Call,
-}
+/// The operation `updateParcel`, of a [`Request`].
+pub enum UpdateParcel {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     UpdateParcel => types::Parcel, UpdateParcelError
 }
 
@@ -298,14 +284,10 @@ static CANCEL_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `cancelParcel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CancelParcel {
-    call: attache_runtime::Call,
-}
+/// The operation `cancelParcel`, of a [`Request`].
+pub enum CancelParcel {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     CancelParcel => (), CancelParcelError
 }
 
@@ -332,19 +314,15 @@ static GET_PARCEL_LABEL: attache_runtime::OperationMeta = attache_runtime::Opera
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `getParcelLabel`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetParcelLabel {
-    call: attache_runtime::Call,
-}
+/// The operation `getParcelLabel`, of a [`Request`].
+pub enum GetParcelLabel {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     GetParcelLabel => GetParcelLabelResponse, attache_runtime::Undocumented
 }
 
 attache_runtime::download! {
-    GetParcelLabel => attache_runtime::Undocumented
+    Request<GetParcelLabel> => attache_runtime::Undocumented
 }
 
 /// Documented results of [`GetParcelLabel`].
@@ -373,18 +351,14 @@ static LIST_PARCEL_EVENTS: attache_runtime::OperationMeta = attache_runtime::Ope
     .security(&[&["apiKey"], &["bearer"]])
     .group("parcels");
 
-/// Request builder of `listParcelEvents`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListParcelEvents {
-    call: attache_runtime::Call,
-}
+/// The operation `listParcelEvents`, of a [`Request`].
+pub enum ListParcelEvents {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     ListParcelEvents => Vec<types::Event>, attache_runtime::Undocumented
 }
 
 attache_runtime::stream! {
-    ListParcelEvents => types::Event, attache_runtime::Undocumented;
+    Request<ListParcelEvents> => types::Event, attache_runtime::Undocumented;
     "text/event-stream", Json
 }

@@ -16,12 +16,17 @@ impl<'c> Webhooks<'c> {
     /// Registers an address for events
     ///
     /// `POST /webhooks`
-    pub fn register(&self, body: impl Into<types::RegisterWebhookBody>) -> RegisterWebhook {
+    pub fn register(
+        &self,
+        body: impl Into<types::RegisterWebhookBody>,
+    ) -> Request<RegisterWebhook> {
         let mut call = self.client.call(&REGISTER_WEBHOOK);
         call.form::<types::RegisterWebhookBody>("application/x-www-form-urlencoded", body);
-        RegisterWebhook { call }
+        Request::new(call)
     }
 }
+
+attache_runtime::requests! { Request }
 
 #[rustfmt::skip]
 static REGISTER_WEBHOOK: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("registerWebhook", "POST", "/webhooks")
@@ -29,13 +34,9 @@ static REGISTER_WEBHOOK: attache_runtime::OperationMeta = attache_runtime::Opera
     .security(&[&["apiKey"], &["bearer"]])
     .group("webhooks");
 
-/// Request builder of `registerWebhook`.
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct RegisterWebhook {
-    call: attache_runtime::Call,
-}
+/// The operation `registerWebhook`, of a [`Request`].
+pub enum RegisterWebhook {}
 
-attache_runtime::request! {
+attache_runtime::operation! {
     RegisterWebhook => attache_runtime::Text, attache_runtime::Undocumented
 }

@@ -1,4 +1,4 @@
-//! The API of a client by Attaché: handles per group, which give request builders.
+//! The API of a client by Attaché: handles per group, which give requests.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ fn handles(sources: &[Source]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The setters of each request builder of a file.
+/// The setters of each request of a file.
 fn setters<'s>(source: &'s Source, handle: &str) -> BTreeMap<String, Vec<&'s ImplItemFn>> {
     let mut builders: BTreeMap<String, Vec<&ImplItemFn>> = BTreeMap::new();
     for (_, method) in source.methods(|name| name == handle) {
@@ -101,10 +101,10 @@ mod tests {
         let group = "
             impl<'c> Parcels<'c> {
                 pub(in super::super) fn new(client: &'c Client) -> Self {}
-                pub fn list(&self) -> ListParcels {}
-                pub fn get(&self, id: impl Into<String>) -> GetParcel {}
+                pub fn list(&self) -> Request<ListParcels> {}
+                pub fn get(&self, id: impl Into<String>) -> Request<GetParcel> {}
             }
-            impl ListParcels {
+            impl Request<ListParcels> {
                 pub fn limit(mut self, limit: impl Into<i32>) -> Self {}
             }";
         let sources = [source("client.rs", client), source("api/parcels.rs", group)];

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use quote::ToTokens;
-use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemFn, Signature, Type, Visibility};
+use syn::{
+    FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemFn, PathArguments, Signature, Type,
+    Visibility,
+};
 
 use super::features::Features;
 use crate::project;
@@ -68,12 +71,20 @@ impl Source {
     }
 }
 
-/// The last name of a path: `Parcels` of `api::Parcels<'_>`.
+/// The last name of a path, with the types that it is given: `Parcels` of `api::Parcels<'_>`, `Request<List>`.
 pub(super) fn name(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        _ => None,
-    }
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let given = match &last.arguments {
+        PathArguments::AngleBracketed(given) => given.args.iter(),
+        _ => return Some(last.ident.to_string()),
+    };
+    let given = given.filter(|argument| !matches!(argument, GenericArgument::Lifetime(_)));
+    let given: Vec<_> = given.map(text).collect();
+    Some(match given.is_empty() {
+        true => last.ident.to_string(),
+        false => format!("{}<{}>", last.ident, given.join(", ")),
+    })
 }
 
 /// Types of arguments, without the receiver.
