@@ -97,7 +97,7 @@ impl<'c> Draft<'c> {
             // An address that the server gave is fetched.
             method: match call.overrides().address {
                 Some(_) => "GET".into(),
-                None => call.operation.method.clone(),
+                None => call.operation.sent_method(),
             },
             url,
             headers,

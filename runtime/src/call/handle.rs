@@ -1,5 +1,6 @@
 //! An operation of the description, or one that a call brings along.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -22,6 +23,24 @@ impl Operation {
         {
             free.meta.retry_class = class;
         }
+    }
+
+    /// Returns the method, which for an operation that the description lacks can be any.
+    pub(crate) fn method(&self) -> &str {
+        self.free().map_or(self.method, |free| &free.method)
+    }
+
+    /// Returns the method as it is put into a request.
+    pub(super) fn sent_method(&self) -> Cow<'static, str> {
+        match self {
+            Operation::Described(meta) => Cow::Borrowed(meta.method),
+            Operation::Free(free) => Cow::Owned(free.method.clone()),
+        }
+    }
+
+    /// Returns the path, with parameters in braces, or the one that a call brings along.
+    pub(crate) fn path(&self) -> &str {
+        self.free().map_or(self.path, |free| &free.path)
     }
 
     /// Returns the operation if the description lacks it.

@@ -1,7 +1,5 @@
 //! The table of an operation.
 
-use std::borrow::Cow;
-
 use super::MediaType;
 use crate::limit::Quota;
 use crate::retry::RetryClass;
@@ -42,9 +40,9 @@ pub trait ApiOperation {
 /// ```
 #[derive(Debug)]
 pub struct OperationMeta {
-    pub(crate) id: Cow<'static, str>,
-    pub(crate) method: Cow<'static, str>,
-    pub(crate) path: Cow<'static, str>,
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
     pub(crate) media_types: &'static [MediaType],
@@ -63,9 +61,9 @@ impl OperationMeta {
     /// Names an operation, its method in upper case and its path, with parameters in braces.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
-            id: Cow::Borrowed(id),
-            method: Cow::Borrowed(method),
-            path: Cow::Borrowed(path),
+            id,
+            method,
+            path,
             parameters: &[],
             fixed_query: "",
             media_types: &[],
@@ -164,17 +162,17 @@ impl OperationMeta {
 
     /// Returns its name in the API's description.
     pub fn id(&self) -> &str {
-        &self.id
+        self.id
     }
 
-    /// Returns its method.
+    /// Returns its method; `_OTHER`, as OpenTelemetry calls it, for one that no standard knows.
     pub fn method(&self) -> &str {
-        &self.method
+        self.method
     }
 
-    /// Returns its path, with parameters in braces.
+    /// Returns its path, with parameters in braces; nothing for a request that the description lacks.
     pub fn path(&self) -> &str {
-        &self.path
+        self.path
     }
 }
 

@@ -118,7 +118,8 @@ impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.call.poll(context, true));
-        Poll::Ready(decode::<T, E, ()>(answer(outcome)).map(Response::into_body))
+        let success = success(answer(outcome)).map_err(Unsuccessful::into_error);
+        Poll::Ready(success.map(|(_, body)| body))
     }
 }
 
@@ -154,15 +155,38 @@ fn answer(outcome: Outcome) -> Result<Answer, Box<Failure>> {
 pub(crate) fn decode<T: FromResponse, E: FromResponse, H>(
     outcome: Result<Answer, Box<Failure>>,
 ) -> Result<Response<T, H>, Error<E>> {
-    let answer = outcome.map_err(|failure| Error::new(*failure, None))?;
-    if answer.is_success() {
-        return match T::from_response(&answer) {
-            Some(Ok(body)) => Ok(Response::new(answer, body)),
-            Some(Err(error)) => Err(Error::new(Failure::unreadable(answer, error), None)),
-            None => Err(Error::new(Failure::undescribed(answer), None)),
-        };
+    let (answer, body) = success(outcome).map_err(Unsuccessful::into_error)?;
+    Ok(Response::new(answer, body))
+}
+
+/// Why a call has no body; what of it depends on the documented errors is compiled for those alone.
+enum Unsuccessful {
+    Failed(Box<Failure>),
+    Refused(Answer),
+}
+
+impl Unsuccessful {
+    fn into_error<E: FromResponse>(self) -> Error<E> {
+        match self {
+            Unsuccessful::Failed(failure) => Error::new(*failure, None),
+            Unsuccessful::Refused(answer) => Error::refused(answer),
+        }
     }
-    Err(Error::refused(answer))
+}
+
+fn success<T: FromResponse>(
+    outcome: Result<Answer, Box<Failure>>,
+) -> Result<(Answer, T), Unsuccessful> {
+    let answer = outcome.map_err(Unsuccessful::Failed)?;
+    if !answer.is_success() {
+        return Err(Unsuccessful::Refused(answer));
+    }
+    match T::from_response(&answer) {
+        Some(Ok(body)) => Ok((answer, body)),
+        Some(Err(error)) => Err(Failure::unreadable(answer, error)),
+        None => Err(Failure::undescribed(answer)),
+    }
+    .map_err(|failure| Unsuccessful::Failed(Box::new(failure)))
 }
 
 macro_rules! opaque_debug {

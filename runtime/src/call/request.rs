@@ -1,6 +1,5 @@
 //! Requests for what a description lacks.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,10 +22,16 @@ const METHODS: [&str; 9] = [
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
 ];
 
+/// What OpenTelemetry calls any other method.
+const OTHER_METHOD: &str = "_OTHER";
+
 /// An operation that the description lacks.
 #[derive(Debug)]
 pub(crate) struct FreeOperation {
+    /// What a table holds is known when it is compiled; so it has neither the path, nor a method that nobody knows.
     pub(super) meta: OperationMeta,
+    pub(super) method: String,
+    pub(super) path: String,
     /// The server that an absolute address names.
     pub(super) root: Option<Url>,
     /// What stands behind the question mark.
@@ -60,11 +65,13 @@ impl FreeOperation {
         let mut meta = OperationMeta::new("request", "", "")
             .accept(ACCEPT)
             .security(api.security);
-        meta.method = known.map_or_else(|| Cow::Owned(method.to_owned()), |&known| known.into());
-        meta.retry_class = RetryClass::of_method(&meta.method);
-        meta.path = Cow::Owned(path.to_owned());
+        meta.method = known.copied().unwrap_or(OTHER_METHOD);
+        let method = known.map_or(method, |known| *known).to_owned();
+        meta.retry_class = RetryClass::of_method(&method);
         Self {
             meta,
+            method,
+            path: path.to_owned(),
             root,
             query: percent::reserved(query, ""),
             problem,

@@ -25,8 +25,7 @@ struct Piece {
 
 impl Template {
     /// Takes the path of an operation apart.
-    pub(crate) fn of(operation: &OperationMeta) -> Self {
-        let path = operation.path();
+    pub(crate) fn of(operation: &OperationMeta, path: &str) -> Self {
         let mut pieces = Vec::new();
         let mut begin = 0;
         while let Some(open) = path[begin..].find('{').map(|at| begin + at)

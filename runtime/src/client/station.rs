@@ -40,7 +40,7 @@ impl Stations {
         match operation {
             Operation::Described(meta) => self.described(meta, shared),
             // Its path is its own.
-            Operation::Free(_) => Arc::new(Station::new(operation, shared)),
+            Operation::Free(_) => Arc::new(Station::new(operation, operation.path(), shared)),
         }
     }
 
@@ -59,15 +59,15 @@ impl Stations {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         let station = known.entry(address);
-        let station = station.or_insert_with(|| Arc::new(Station::new(meta, shared)));
+        let station = station.or_insert_with(|| Arc::new(Station::new(meta, meta.path, shared)));
         station.clone()
     }
 }
 
 impl Station {
-    fn new(operation: &OperationMeta, shared: &Shared) -> Self {
+    fn new(operation: &OperationMeta, path: &str, shared: &Shared) -> Self {
         Self {
-            template: Template::of(operation),
+            template: Template::of(operation, path),
             server: usual_server(operation, shared),
             settings: shared.scopes.settings(operation, &shared.calls),
             counters: shared.ledger.counters(operation.id()),

@@ -58,7 +58,7 @@ pub use value::Json;
 /// ```
 pub fn from_slice<T: Blank + Decode>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    decode_document(text, &mut value)?;
+    read(text, &mut value)?;
     Ok(value)
 }
 
@@ -84,7 +84,7 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
 }
 
 /// The part of decoding that does not depend on the type, so that it is compiled once.
-fn decode_document(text: &[u8], value: &mut dyn Decode) -> Result<(), DecodeError> {
+pub(crate) fn read(text: &[u8], value: &mut dyn Decode) -> Result<(), DecodeError> {
     let mut decoder = Decoder::new(text);
     value
         .decode(&mut decoder)

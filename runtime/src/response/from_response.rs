@@ -19,13 +19,19 @@ pub trait FromResponse: Sized {
 
 impl<T: Blank + Decode> FromResponse for T {
     fn from_response(answer: &Answer) -> Option<Result<Self, DecodeError>> {
-        let decoded = json_text(answer).and_then(|text| json::from_slice(&text));
-        let decoded = decoded.or_else(|error| {
-            let text = plain_text(answer).and_then(|text| json::from_str(&text).ok());
-            text.ok_or(error)
-        });
-        Some(decoded.map_err(|error| explain(error, answer)))
+        let mut body = T::blank();
+        Some(read(answer, &mut body).map(|()| body))
     }
+}
+
+/// Decodes a body; compiled once for all types.
+fn read(answer: &Answer, body: &mut dyn Decode) -> Result<(), DecodeError> {
+    let read = json_text(answer).and_then(|text| json::read(&text, body));
+    read.or_else(|error| {
+        // What takes a text takes it whole, so nothing of the first attempt is left.
+        let text = plain_text(answer).and_then(|text| json::read(text.as_bytes(), body).ok());
+        text.ok_or_else(|| explain(error, answer))
+    })
 }
 
 /// Any body is fine, and dropped.

@@ -37,7 +37,10 @@ fn names_are_taken_from_the_settings_and_noted() {
     let other = client.file("src/types/parcel3.rs").expect("it is there");
     assert!(other.contains("pub stage: Option<Stage>,"), "{other}");
     let api = client.file("src/api/parcels.rs").expect("it is there");
-    assert!(api.contains("pub fn all(&self) -> Request<AllParcels> {"), "{api}");
+    assert!(
+        api.contains("pub fn all(&self) -> Request<AllParcels> {"),
+        "{api}"
+    );
 }
 
 #[test]
