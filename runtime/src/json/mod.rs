@@ -44,7 +44,7 @@ pub use object::{AdditionalProperties, Members};
 pub use reader::{DEPTH_LIMIT, OnMember};
 pub use shown::{debug, is_same};
 pub use tuple::{AdditionalItems, Item, Slot};
-pub use union::{Attempts, Mark};
+pub use union::{Attempts, Variant};
 pub use value::Json;
 
 /// Decodes a JSON document; anything but white space after the value is an error.

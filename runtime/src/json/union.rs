@@ -50,23 +50,12 @@ impl<'j> Decoder<'j> {
     }
 
     /// Returns where the decoder is, to come back to.
-    pub fn mark(&self) -> Mark {
+    fn mark(&self) -> Mark {
         Mark {
             at: self.at,
             depth: self.depth,
             unknown: self.unknown,
         }
-    }
-
-    /// Reads the value at `start` as another type, after it did not fit the one that its tag names.
-    pub fn otherwise<T: Blank + Decode>(&mut self, start: Mark) -> Option<T> {
-        self.patience = self.patience.saturating_sub(self.at - start.at);
-        if self.patience == 0 {
-            return None;
-        }
-        self.go_back(start);
-        self.note_unknown();
-        self.value().ok()
     }
 
     fn go_back(&mut self, mark: Mark) {
@@ -87,17 +76,73 @@ impl<'j> Decoder<'j> {
     }
 
     /// Reads the variant of a union that fits a value best; what fits none stays JSON.
-    ///
-    /// Each of `variants` decodes one, where that fits better than those before it.
-    pub fn union<T>(
+    pub fn untagged_union<T>(
         &mut self,
         value: &mut T,
-        variants: &[fn(&mut Attempts<'j>, &mut Decoder<'j>) -> Option<T>],
+        variants: &[Variant<'j, T>],
         unknown: fn(Json) -> T,
     ) -> Result<(), Fault> {
-        let mut attempts = self.attempts()?;
+        let attempts = self.attempts()?;
+        self.fitting(value, attempts, variants.iter(), unknown)
+    }
+
+    /// Reads the variant of a union that the member `tag` names, each by several names; `fallback` holds the one for all
+    /// other tags, if there is any.
+    pub fn tagged_union<T>(
+        &mut self,
+        value: &mut T,
+        tag: &str,
+        variants: &[(&[&str], Variant<'j, T>)],
+        fallback: &[Variant<'j, T>],
+        unknown: fn(Json) -> T,
+    ) -> Result<(), Fault> {
+        let start = self.mark();
+        let decoded = self.tagged(value, tag, variants, fallback, unknown);
+        if let (Err(_), [fallback]) = (&decoded, fallback)
+            && let Some(other) = self.otherwise(start, *fallback)
+        {
+            *value = other;
+            return Ok(());
+        }
+        decoded
+    }
+
+    fn tagged<T>(
+        &mut self,
+        value: &mut T,
+        tag: &str,
+        variants: &[(&[&str], Variant<'j, T>)],
+        fallback: &[Variant<'j, T>],
+        unknown: fn(Json) -> T,
+    ) -> Result<(), Fault> {
+        let tag = self.tag(tag)?;
+        let is_named = |names: &[&str]| tag.as_deref().is_some_and(|tag| names.contains(&tag));
+        if let Some((_, variant)) = variants.iter().find(|(names, _)| is_named(names)) {
+            if let Some(named) = variant(self, None)? {
+                *value = named;
+            }
+            return Ok(());
+        }
+        let attempts = self.attempts()?;
+        let others: &[_] = if tag.is_none() { variants } else { &[] };
+        let tried = fallback
+            .iter()
+            .chain(others.iter().map(|(_, variant)| variant));
+        self.fitting(value, attempts, tried, unknown)
+    }
+
+    fn fitting<'v, T: 'v>(
+        &mut self,
+        value: &mut T,
+        mut attempts: Attempts<'j>,
+        variants: impl Iterator<Item = &'v Variant<'j, T>>,
+        unknown: fn(Json) -> T,
+    ) -> Result<(), Fault>
+    where
+        'j: 'v,
+    {
         for variant in variants {
-            if let Some(fitting) = variant(&mut attempts, self) {
+            if let Some(fitting) = variant(self, Some(&mut attempts))? {
                 *value = fitting;
             }
         }
@@ -105,6 +150,29 @@ impl<'j> Decoder<'j> {
             *value = unknown(json);
         }
         Ok(())
+    }
+
+    /// Reads the value at `start` as another type, after it did not fit the one that its tag names.
+    fn otherwise<T>(&mut self, start: Mark, variant: Variant<'j, T>) -> Option<T> {
+        self.patience = self.patience.saturating_sub(self.at - start.at);
+        if self.patience == 0 {
+            return None;
+        }
+        self.go_back(start);
+        self.note_unknown();
+        variant(self, None).ok().flatten()
+    }
+
+    /// Reads the payload of a variant: as one attempt of several, or as what it has to be.
+    pub fn variant<P: Blank + Decode, T>(
+        &mut self,
+        attempts: Option<&mut Attempts<'j>>,
+        make: fn(P) -> T,
+    ) -> Result<Option<T>, Fault> {
+        match attempts {
+            Some(attempts) => Ok(attempts.next(self).map(make)),
+            None => self.value().map(|payload| Some(make(payload))),
+        }
     }
 
     /// Begins to try variants on the next value.
@@ -132,9 +200,13 @@ impl<'j> Decoder<'j> {
     }
 }
 
+/// How a variant of a union is read; see [`Decoder::variant`].
+pub type Variant<'j, T> =
+    fn(&mut Decoder<'j>, Option<&mut Attempts<'j>>) -> Result<Option<T>, Fault>;
+
 /// A place in a document, and what was unknown before it.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark {
+struct Mark {
     at: usize,
     depth: usize,
     unknown: Unknown,

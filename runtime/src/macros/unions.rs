@@ -34,46 +34,16 @@ macro_rules! tagged_union {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                let start = decoder.mark();
-                let decoded = self.decode_tagged(decoder);
-                $(
-                    if decoded.is_err() {
-                        if let ::std::option::Option::Some(payload) = decoder.otherwise(start) {
-                            *self = Self::$fallback(payload);
-                            return ::std::result::Result::Ok(());
-                        }
-                    }
-                )?
-                let _ = start;
-                decoded
-            }
-        }
-        impl $name {
-            fn decode_tagged(
-                &mut self,
-                decoder: &mut $crate::json::Decoder<'_>,
-            ) -> ::std::result::Result<(), $crate::json::Fault> {
-                let tag = decoder.tag($tag)?;
-                match tag.as_deref() {
-                    $(::std::option::Option::Some($first $(| $more)*) => {
-                        *self = Self::$variant(decoder.value()?);
-                    })*
-                    other => {
-                        let mut attempts = decoder.attempts()?;
-                        $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
-                            *self = Self::$fallback(payload);
-                        })?
-                        if other.is_none() {
-                            $(if let ::std::option::Option::Some(payload) = attempts.next(decoder) {
-                                *self = Self::$variant(payload);
-                            })*
-                        }
-                        if let ::std::option::Option::Some(json) = attempts.finish(decoder)? {
-                            *self = Self::Unknown(json);
-                        }
-                    }
-                }
-                ::std::result::Result::Ok(())
+                decoder.tagged_union(
+                    self,
+                    $tag,
+                    &[$((
+                        &[$first $(, $more)*],
+                        |decoder, attempts| decoder.variant(attempts, Self::$variant),
+                    )),*],
+                    &[$(|decoder, attempts| decoder.variant(attempts, Self::$fallback))?],
+                    Self::Unknown,
+                )
             }
         }
         impl $crate::json::Encode for $name {
@@ -120,9 +90,9 @@ macro_rules! untagged_union {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                decoder.union(
+                decoder.untagged_union(
                     self,
-                    &[$(|attempts, decoder| attempts.next(decoder).map(Self::$variant)),*],
+                    &[$(|decoder, attempts| decoder.variant(attempts, Self::$variant)),*],
                     Self::Unknown,
                 )
             }
