@@ -80,7 +80,13 @@ enum Links {
 fn escape_in(line: &str, links: Links) -> String {
     let mut out = String::with_capacity(line.len() + 16);
     let mut rest = line;
-    while let Some(next) = rest.chars().next() {
+    loop {
+        let plain = rest.find(MEANS_SOMETHING).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(next) = rest.chars().next() else {
+            return out;
+        };
         let (text, len) = match next {
             '`' => code_or_ticks(rest),
             '\\' => backslash(rest),
@@ -89,14 +95,16 @@ fn escape_in(line: &str, links: Links) -> String {
             '!' => image(rest, links),
             '[' => link(rest, links).unwrap_or_else(|| ("\\[".to_owned(), 1)),
             ']' => ("\\]".to_owned(), 1),
-            'h' => url(rest, links).unwrap_or_else(|| ("h".to_owned(), 1)),
-            other => (other.to_string(), other.len_utf8()),
+            // An `h`, which may begin an address.
+            _ => url(rest, links).unwrap_or_else(|| ("h".to_owned(), 1)),
         };
         out.push_str(&text);
         rest = &rest[len..];
     }
-    out
 }
+
+/// Characters that begin something, or have to be escaped.
+const MEANS_SOMETHING: [char; 8] = ['`', '\\', '<', '&', '!', '[', ']', 'h'];
 
 fn code_or_ticks(rest: &str) -> (String, usize) {
     match code_span_len(rest) {

@@ -35,6 +35,10 @@ pub(super) fn text_lines(text: &str) -> Vec<String> {
 
 /// The text with `\n` as the only control character, without what steers the direction of writing.
 fn cleaned(text: &str) -> String {
+    let is_clean = |byte: u8| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(is_clean) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
     text.chars().filter_map(clean_char).collect()
 }
