@@ -1,6 +1,7 @@
 //! The folder in which new files wait until all of them are written.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
@@ -49,8 +50,13 @@ impl Staging {
     /// Writes the text that `path` is to have.
     pub(super) fn add(&self, path: &str, text: &str) -> Result<(), WriteError> {
         let file = self.new_file(path);
-        create_parent(&file)?;
-        fs::write(&file, text).map_err(WriteError::io("write", &file))
+        let mut written = fs::write(&file, text);
+        // Only the first file of a folder finds it missing.
+        if matches!(&written, Err(error) if error.kind() == ErrorKind::NotFound) {
+            create_parent(&file)?;
+            written = fs::write(&file, text);
+        }
+        written.map_err(WriteError::io("write", &file))
     }
 
     /// Where the text of `path` waits.
