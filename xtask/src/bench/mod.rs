@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what is fast by design, measured and compared in one run.
 
 mod call;
+mod cost;
 mod decode;
 mod generator;
 mod growth;
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
 enum Benchmark {
     /// Makes calls without a network, and tells what they cost beside their transport
     Call(call::Arguments),
+    /// Generates and checks a small client, and compares what that costs with what was recorded
+    Cost(cost::Arguments),
     /// Decodes 10 MB of JSON into generated types and into types with serde derives
     Decode,
     /// Generates and compiles clients of larger and larger descriptions
@@ -34,6 +37,7 @@ enum Benchmark {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.benchmark {
         Benchmark::Call(arguments) => call::run(arguments),
+        Benchmark::Cost(arguments) => cost::run(arguments),
         Benchmark::Decode => decode::run(),
         Benchmark::Growth(arguments) => growth::run(arguments),
         Benchmark::Loopback(arguments) => loopback::run(arguments),

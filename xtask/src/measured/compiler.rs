@@ -45,6 +45,24 @@ pub(crate) fn compile(
     Ok(Ok(own.cost))
 }
 
+/// Checks a crate of a workspace, and tells what the compiler took for it, also where it was checked before.
+pub(crate) fn check(
+    workspace: &Path,
+    crate_folder: &Path,
+    package: &str,
+    target: &Path,
+    jobs: usize,
+    log: &Path,
+    limits: Limits,
+) -> Result<Measured, String> {
+    let library = crate_folder.join("src/lib.rs");
+    let text = project::on(&library, fs::read(&library))?;
+    project::on(&library, fs::write(&library, text))?;
+    let mut cargo = cargo(&["check"], workspace, target, jobs);
+    cargo.args(["--package", package, "--lib"]);
+    compile(cargo, &package.replace('-', "_"), log, limits)
+}
+
 /// Cargo for what is compared: no settings from outside, nothing kept from one compilation for the next.
 pub(crate) fn cargo(arguments: &[&str], folder: &Path, target: &Path, jobs: usize) -> Command {
     let mut command = project::cargo(arguments);

@@ -36,6 +36,11 @@ pub(crate) struct Arguments {
     limits: Limits,
 }
 
+/// A made-up description with this many operations, which are a multiple of five.
+pub(super) fn description(operations: usize) -> String {
+    description::write(operations)
+}
+
 /// The folder of all that is made here.
 fn folder() -> PathBuf {
     project::target("growth")

@@ -62,16 +62,11 @@ impl Step {
     /// Checks the crate.
     pub(super) fn check(&mut self, jobs: usize, limits: Limits) -> Result<(), String> {
         let target = folder().join("target");
-        let mut cargo = measured::cargo(&["check"], &folder(), &target, jobs);
         let package = package(self.operations);
-        // A crate that was compiled before is compiled again.
-        let library = self.client().join("src/lib.rs");
-        let text = project::on(&library, fs::read(&library))?;
-        project::on(&library, fs::write(&library, text))?;
-        cargo.args(["--package", &package, "--lib"]);
         let log = folder().join(format!("{package}.check.log"));
-        let name = package.replace('-', "_");
-        self.check = Some(measured::compile(cargo, &name, &log, limits)??);
+        let client = self.client();
+        let cost = measured::check(&folder(), &client, &package, &target, jobs, &log, limits)?;
+        self.check = Some(cost?);
         Ok(())
     }
 
