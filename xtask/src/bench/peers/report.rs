@@ -23,6 +23,8 @@ struct Cell {
     result: Result,
     runs: usize,
     fingerprint: String,
+    /// The client has all operations; one that drops some is no measure of what a client costs.
+    is_whole: bool,
 }
 
 /// Writes all that was measured, in this run or before.
@@ -55,8 +57,12 @@ pub(super) fn write() -> std::result::Result<(), String> {
 
 fn cells(document: Document, measure: Measure) -> Vec<Cell> {
     let cell = |peer: Peer| {
-        let state = State::last(&Place { document, peer }, measure)?;
+        let place = Place { document, peer };
+        let state = State::last(&place, measure)?;
+        let operations = State::last(&place, Measure::Generate)
+            .and_then(|state| state.medians().0.get(&Figure::Operations).copied());
         Some(Cell {
+            is_whole: operations.is_none_or(|count| count >= document.operations() as f64),
             peer,
             result: match state.failure() {
                 Some(failure) => Err(failure.to_owned()),
@@ -119,7 +125,7 @@ fn write_measure(table: &mut String, measure: Measure, cells: &[Cell]) {
     }
 }
 
-/// How many times as much the best peer takes; of operations there is no best.
+/// How many times as much the best peer takes, of those whose clients have all operations; of operations there is no best.
 fn ratio(figure: Figure, cells: &[Cell]) -> Option<f64> {
     if figure == Figure::Operations {
         return None;
@@ -129,6 +135,7 @@ fn ratio(figure: Figure, cells: &[Cell]) -> Option<f64> {
     let own = own.into_iter().find_map(value).filter(|own| *own > 0.0)?;
     let best = others
         .into_iter()
+        .filter(|cell| cell.is_whole)
         .filter_map(value)
         .min_by(f64::total_cmp)?;
     Some(best / own)
@@ -148,12 +155,13 @@ mod tests {
             peer,
             result,
             runs: 1,
+            is_whole: true,
             fingerprint: String::new(),
         }
     }
 
     #[test]
-    fn ratios_are_to_the_best_peer_that_did_not_fail() {
+    fn ratios_are_to_the_best_peer_that_has_all_operations() {
         let cpu = |value| Ok(Figures::new([(Figure::Cpu, value)]));
         let cells = [
             cell(Peer::Attache, cpu(2.0)),
@@ -163,6 +171,14 @@ mod tests {
         ];
         assert_eq!(ratio(Figure::Cpu, &cells), Some(5.5));
         assert_eq!(ratio(Figure::Peak, &cells), None);
+        let mut half = cell(Peer::OpenapiNexus, cpu(3.0));
+        half.is_whole = false;
+        let few = [
+            cell(Peer::Attache, cpu(2.0)),
+            half,
+            cell(Peer::Ploidy, cpu(30.0)),
+        ];
+        assert_eq!(ratio(Figure::Cpu, &few), Some(15.0));
         let mut table = String::new();
         write_measure(&mut table, Measure::Check, &cells);
         let row = "| check of the crate, CPU s | 2.00 | panicked \\| here |  | 11.0 | 30.0 |  |  | 5.5 |\n";

@@ -10,6 +10,8 @@ pub(super) fn read(sources: &[Source], library: &str, peer: Peer) -> Api {
     let is_client = |name: &str| match peer {
         Peer::OpenapiToRust => name == "HttpClient",
         Peer::Oas3Gen => name.ends_with("Client"),
+        // A handle for each tag, which is given the client.
+        Peer::OpenapiNexus => name.ends_with("Api"),
         _ => name == "Client",
     };
     let mut api = Api::default();
@@ -31,7 +33,8 @@ pub(super) fn read(sources: &[Source], library: &str, peer: Peer) -> Api {
             match values {
                 Ok(values) => {
                     let values = outside(&values.join(", "), library);
-                    api.calls.push(format!("client.{ident}({values})"));
+                    let called = called(peer, library, &name);
+                    api.calls.push(format!("{called}.{ident}({values})"));
                 }
                 Err(reason) => api.others.push(format!("{ident}: {reason}")),
             }
@@ -46,9 +49,18 @@ fn outside(values: &str, library: &str) -> String {
     values.replace("::ploidy_util::", &format!("{library}::util::"))
 }
 
+/// What has the methods.
+fn called(peer: Peer, library: &str, name: &str) -> String {
+    match peer {
+        Peer::OpenapiNexus => format!("{library}::apis::{name}::new(client)"),
+        _ => "client".to_owned(),
+    }
+}
+
 /// Where the type is.
 fn client(peer: Peer, library: &str, name: &str) -> String {
     match peer {
+        Peer::OpenapiNexus => format!("{library}::runtime::client::Client"),
         Peer::OpenapiToRust => format!("{library}::generated::client::{name}"),
         _ => format!("{library}::{name}"),
     }
@@ -57,7 +69,7 @@ fn client(peer: Peer, library: &str, name: &str) -> String {
 /// How a value of it is made.
 fn construct(peer: Peer, client: &str) -> String {
     match peer {
-        Peer::Progenitor => format!("{client}::new(\"http://localhost\")"),
+        Peer::Progenitor | Peer::OpenapiNexus => format!("{client}::new(\"http://localhost\")"),
         Peer::Ploidy => {
             format!("{client}::new(\"http://localhost\").expect(\"the address is one\")")
         }
@@ -92,5 +104,15 @@ mod tests {
         assert_eq!(api.calls, expected);
         assert_eq!(api.others, ["any: an argument of any type"]);
         assert_eq!(api.client, "pets::Client");
+    }
+
+    #[test]
+    fn methods_of_handles_are_operations() {
+        let text = "impl<'a> PetsApi<'a> { pub async fn get(&self, id: &str) -> R {} }";
+        let items = syn::parse_file(text).unwrap().items;
+        let path = "apis/pets.rs".to_owned();
+        let api = read(&[Source { path, items }], "pets", Peer::OpenapiNexus);
+        assert_eq!(api.calls, ["pets::apis::PetsApi::new(client).get(value())"]);
+        assert_eq!(api.client, "pets::runtime::client::Client");
     }
 }
