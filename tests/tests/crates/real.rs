@@ -93,7 +93,7 @@ fn orders_of_amazon() {
     expected.push_str(&format!("error Some(400) \"getOrders\"\nbody {refusal}\n"));
     assert!(printed.starts_with(&expected), "{printed}\n{expected}");
     assert!(
-        printed.contains("code: \"InvalidInput\", message: \"Invalid Input\""),
+        printed.contains("\"code\":\"InvalidInput\",\"message\":\"Invalid Input\""),
         "{printed}"
     );
     let requests = server.requests();

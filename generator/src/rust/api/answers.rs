@@ -97,21 +97,25 @@ fn render_name(
     shared: &str,
     what: &str,
 ) {
-    text.line(format_args!("/// {what}"));
-    text.line("///");
+    let mut lines = vec![what.to_owned(), String::new()];
     for ((_, docs), variant) in answers.iter().zip(variants) {
-        let mut lines = docs.iter();
-        let first = lines.next().map_or("", String::as_str);
-        let rest = lines.map(|line| match line.as_str() {
-            "" => String::new(),
-            line => format!("  {line}"),
-        });
-        let lines: Vec<_> = [format!("- `{variant}`: {first}")]
-            .into_iter()
-            .chain(rest)
-            .collect();
-        text.docs("///", &lines);
+        match &docs[..] {
+            [only] if only.starts_with(char::is_alphanumeric) => {
+                lines.push(format!("- `{variant}`: {only}"));
+            }
+            // What has a form of its own stands by itself: inside of a list it would have another one.
+            blocks => {
+                if lines.last().is_some_and(|line| !line.is_empty()) {
+                    lines.push(String::new());
+                }
+                lines.extend([format!("`{variant}`:"), String::new()]);
+                lines.extend(blocks.iter().cloned());
+                lines.push(String::new());
+            }
+        }
     }
+    lines.pop_if(|line| line.is_empty());
+    text.docs("///", &lines);
     text.line(format_args!("pub type {ident} = super::{shared};"));
 }
 
