@@ -12,7 +12,7 @@ use super::value::Json;
 impl<'j> Decoder<'j> {
     /// Returns the value of the member `name` of the object that comes next, without consuming
     /// anything; numbers and booleans are given as their text.
-    pub fn tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, Fault> {
+    fn tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, Fault> {
         if self.peek()? != Kind::Object {
             return Ok(None);
         }
@@ -176,7 +176,7 @@ impl<'j> Decoder<'j> {
     }
 
     /// Begins to try variants on the next value.
-    pub fn attempts(&mut self) -> Result<Attempts<'j>, Fault> {
+    pub(super) fn attempts(&mut self) -> Result<Attempts<'j>, Fault> {
         self.peek()?;
         Ok(Attempts {
             start: self.mark(),
@@ -232,7 +232,7 @@ struct Fit {
 
 impl<'j> Attempts<'j> {
     /// Decodes the value as a `T`, if that fits better than every variant before.
-    pub fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'j>) -> Option<T> {
+    pub(super) fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'j>) -> Option<T> {
         if self.is_decided() || self.lacks_any(T::members(), decoder) {
             return None;
         }
@@ -245,7 +245,7 @@ impl<'j> Attempts<'j> {
     }
 
     /// Ends the attempts behind the value; returns it as JSON if no variant fitted.
-    pub fn finish(self, decoder: &mut Decoder<'_>) -> Result<Option<Json>, Fault> {
+    pub(super) fn finish(self, decoder: &mut Decoder<'_>) -> Result<Option<Json>, Fault> {
         match self.best {
             Some(best) if !self.gave_up => {
                 (decoder.at, decoder.depth, decoder.unknown) =
