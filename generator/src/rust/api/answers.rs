@@ -77,7 +77,6 @@ pub(super) fn render_shared(text: &mut Text, cx: &Cx<'_>, shared: &SharedErrors)
     });
     let answers: Vec<_> = answers.collect();
     let what = "Errors that several operations document.";
-    text.blank();
     render_enum(
         text,
         cx,
@@ -98,21 +97,18 @@ fn render_name(
     what: &str,
 ) {
     let mut lines = vec![what.to_owned(), String::new()];
+    let is_brief =
+        |docs: &[String]| matches!(docs, [only] if only.starts_with(char::is_alphanumeric));
+    let are_brief = answers.iter().all(|(_, docs)| is_brief(docs));
     for ((_, docs), variant) in answers.iter().zip(variants) {
-        match &docs[..] {
-            [only] if only.starts_with(char::is_alphanumeric) => {
-                lines.push(format!("- `{variant}`: {only}"));
-            }
-            // What has a form of its own stands by itself: inside of a list it would have another one.
-            blocks => {
-                if lines.last().is_some_and(|line| !line.is_empty()) {
-                    lines.push(String::new());
-                }
-                lines.extend([format!("`{variant}`:"), String::new()]);
-                lines.extend(blocks.iter().cloned());
-                lines.push(String::new());
-            }
+        if are_brief {
+            lines.push(format!("- `{variant}`: {}", docs.concat()));
+            continue;
         }
+        // What has a form of its own stands by itself: inside of a list it would have another one.
+        lines.extend([format!("`{variant}`:"), String::new()]);
+        lines.extend(docs.iter().cloned());
+        lines.push(String::new());
     }
     lines.pop_if(|line| line.is_empty());
     text.docs("///", &lines);
@@ -124,7 +120,7 @@ fn documented(answers: &[Answer]) -> Vec<(&Answer, Vec<String>)> {
     let answers = answers.iter().map(|answer| {
         let mut docs = doc_lines(&answer.docs);
         if docs.is_empty() {
-            docs.push(format!("Status {}.", pattern(answer.status)));
+            docs.push(format!("Status {}.", title(answer.status)));
         }
         (answer, docs)
     });
@@ -210,6 +206,16 @@ fn payload(cx: &Cx<'_>, answer: &Answer) -> String {
     }
 }
 
+/// As people write it.
+fn title(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}xx"),
+        Status::Default => "of any other kind".to_owned(),
+    }
+}
+
+/// As it is matched.
 fn pattern(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),

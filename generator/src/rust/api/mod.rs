@@ -53,7 +53,10 @@ fn index(cx: &Cx<'_>) -> String {
         text.line(format_args!("pub mod {module};"));
     }
     let mut items = Text::default();
-    for shared in &cx.names.shared_errors {
+    for (number, shared) in cx.names.shared_errors.iter().enumerate() {
+        if number > 0 {
+            items.blank();
+        }
         answers::render_shared(&mut items, cx, shared);
     }
     let items = items.finish();
