@@ -30,7 +30,7 @@ const LEAST_ROUNDS: usize = 3;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Fails where a figure is more than 10 % above the recorded one
+    /// Fails where a count is more than 10 % above the recorded one, or checking more than 25 %
     #[arg(long)]
     gate: bool,
     /// Records the figures
