@@ -59,6 +59,16 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Lines of all Rust sources below a folder.
+pub(crate) fn lines(folder: &Path) -> usize {
+    let text = |path: &PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+    let sources = files(folder, "rs");
+    sources.iter().map(|path| text(path).lines().count()).sum()
+}
+
+/// The profile of the project itself, for clients that are compiled where it is ([`built`]).
+pub(crate) const PROFILE: &str = "debug = \"line-tables-only\"\n";
+
 /// Makes a folder a workspace of these packages, with the versions of the project's own lock file, which are there.
 pub(crate) fn write_workspace(
     folder: &Path,

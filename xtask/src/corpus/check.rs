@@ -29,7 +29,7 @@ pub(super) fn compile(results: &mut [Row], count: usize, jobs: usize) -> Result<
         return Ok(());
     }
     let packages = chosen.iter().map(|result| result.entry.package());
-    project::write_workspace(&crates(), packages, "debug = \"line-tables-only\"\n")?;
+    project::write_workspace(&crates(), packages, project::PROFILE)?;
     let verdicts = check(jobs)?;
     for result in chosen {
         let verdict = verdicts.get(&result.entry.package());

@@ -29,12 +29,11 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
 pub(super) fn is_mentioned(cx: &Cx<'_>, id: OperationId) -> bool {
     let by = |operation: &Operation| operation.pagination.as_ref()?.by;
     let mut all = cx.client.operations.iter();
-    all.any(|operation| by(operation) == Some(id) && group(cx, operation.id) != group(cx, id))
+    all.any(|operation| by(operation) == Some(id) && module(cx, operation.id) != module(cx, id))
 }
 
-fn group(cx: &Cx<'_>, id: OperationId) -> Option<usize> {
-    let mut groups = cx.client.groups.iter();
-    groups.position(|group| group.operations.contains(&id))
+fn module<'c>(cx: &Cx<'c>, id: OperationId) -> Option<&'c str> {
+    Some(&cx.group_of(id)?.module)
 }
 
 fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String {
@@ -94,8 +93,8 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
 /// The table of another operation, which may stand in the module of another group.
 fn table(cx: &Cx<'_>, from: OperationId, to: OperationId) -> String {
     let table = &cx.operation_names(to).table;
-    match group(cx, to).filter(|to| group(cx, from) != Some(*to)) {
-        Some(index) => format!("super::{}::{table}", cx.names.groups[index].module),
+    match module(cx, to).filter(|to| module(cx, from) != Some(*to)) {
+        Some(module) => format!("super::{module}::{table}"),
         None => table.clone(),
     }
 }

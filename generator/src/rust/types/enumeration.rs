@@ -17,7 +17,8 @@ pub(super) fn render_strings(
         .iter()
         .map(|value| (literal(&value.wire), literal(&value.wire), &value.docs))
         .collect();
-    let derives = "";
+    // What the macro of the table gives is all of it.
+    let derives = None;
     render(
         text,
         cx,
@@ -39,7 +40,7 @@ pub(super) fn render_integers(
         .iter()
         .map(|value| (value.wire.to_string(), value.wire.to_string(), &value.docs))
         .collect();
-    let derives = "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]";
+    let derives = Some("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
     render(
         text,
         cx,
@@ -61,7 +62,7 @@ pub(super) fn render_literals(
         .iter()
         .map(|value| (literal(&value.wire), value.wire.clone(), &value.docs))
         .collect();
-    let derives = "#[derive(Clone, Debug, PartialEq)]";
+    let derives = Some("#[derive(Clone, Debug, PartialEq)]");
     let base = runtime::JSON;
     render(text, cx, def, &values, derives, base, runtime::JSON_ENUM);
 }
@@ -71,13 +72,13 @@ fn render(
     cx: &Cx<'_>,
     def: &TypeDef,
     values: &[(String, String, &Docs)],
-    derives: &str,
+    derives: Option<&str>,
     base: &str,
     table: &str,
 ) {
     let names = &cx.names.types[def.id.0 as usize];
     render_head(text, cx, def);
-    if !derives.is_empty() {
+    if let Some(derives) = derives {
         text.line(derives);
     }
     text.line("#[non_exhaustive]");

@@ -29,7 +29,7 @@ fn file() -> PathBuf {
 impl Figures {
     /// Those in the repository.
     pub(super) fn recorded() -> Result<Self, String> {
-        let text = fs::read_to_string(file()).unwrap_or_default();
+        let text = project::on(&file(), fs::read_to_string(file()))?;
         Self::read(&text)
             .ok_or_else(|| format!("{}: it is not as it was recorded", file().display()))
     }

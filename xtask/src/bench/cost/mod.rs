@@ -54,13 +54,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let spec = folder().join("description.json");
     project::on(&folder(), fs::create_dir_all(folder()))?;
     project::on(&spec, fs::write(&spec, growth::description(OPERATIONS)))?;
-    let recorded = Figures::recorded()?;
+    let recorded = match Figures::recorded() {
+        // The first ones.
+        Err(_) if arguments.record => Figures::default(),
+        recorded => recorded?,
+    };
     let (client, reference) = (folder().join("client"), folder().join("reference"));
     let _ = fs::remove_dir_all(&client);
     let instructions = instructions(&spec, &client)?;
-    let lines = lines(&client);
+    let lines = project::lines(&client) as u64;
     reference::write(&reference)?;
-    project::write_workspace(&folder(), ["client", "reference"], "debug = false\n")?;
+    project::write_workspace(&folder(), ["client", "reference"], project::PROFILE)?;
     let most = recorded.most_check().filter(|_| arguments.gate);
     let check = check_ratio(most, arguments.limits)?;
     let figures = Figures {
@@ -121,23 +125,15 @@ fn instructions(spec: &Path, client: &Path) -> Result<Option<u64>, String> {
     }
 }
 
-fn lines(client: &Path) -> u64 {
-    let sources = project::files(client, "rs");
-    let text = |path: &PathBuf| fs::read_to_string(path).unwrap_or_default();
-    let lines = sources.iter().map(|path| text(path).lines().count());
-    lines.sum::<usize>() as u64
-}
-
 /// What checking the client takes, as a multiple of the reference: the least of each, checked in turn.
 fn check_ratio(most: Option<f64>, limits: Limits) -> Result<f64, String> {
     let mut least = [f64::INFINITY; 2];
     for round in 1..=ROUNDS {
         for (least, package) in least.iter_mut().zip(["client", "reference"]) {
             let log = folder().join(format!("{package}.log"));
+            let (own, built) = (folder().join(package), project::built());
             let package = format!("cost-{package}");
-            let library = folder().join(package.trim_start_matches("cost-"));
-            let built = project::built();
-            let cost = measured::check(&folder(), &library, &package, &built, 1, &log, limits)?;
+            let cost = measured::check(&folder(), &own, &package, &built, 1, &log, limits)?;
             *least = least.min(cost?.cpu);
         }
         let is_within = most.is_some_and(|most| least[0] / least[1] <= most);

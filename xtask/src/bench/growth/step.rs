@@ -53,9 +53,7 @@ impl Step {
         command.arg(project::runtime()).arg("--out").arg(&client);
         let log = folder().join(format!("{}.generate.log", package(self.operations)));
         self.generate.push(measured::run(&command, &log, limits)??);
-        let sources = project::files(&client, "rs");
-        let text = |path: &PathBuf| fs::read_to_string(path).unwrap_or_default();
-        self.lines = sources.iter().map(|path| text(path).lines().count()).sum();
+        self.lines = project::lines(&client);
         Ok(())
     }
 

@@ -28,7 +28,7 @@ pub(super) fn measure(setting: &Setting, place: &Place) -> Result<Result<Figures
         Err(failure) => return Ok(Err(failure)),
     };
     // Some end well and write nothing.
-    let lines = lines(&client);
+    let lines = project::lines(&client);
     if lines == 0 {
         return Ok(Err(measured::first_words(&log, "writes nothing")));
     }
@@ -98,11 +98,4 @@ fn command(place: &Place, program: &Path, spec: &Path) -> Command {
     };
     command.current_dir(place.workspace());
     command
-}
-
-/// Of all Rust in a folder.
-fn lines(folder: &Path) -> usize {
-    let sources = project::files(folder, "rs");
-    let text = |path: &Path| fs::read_to_string(path).unwrap_or_default();
-    sources.iter().map(|path| text(path).lines().count()).sum()
 }
