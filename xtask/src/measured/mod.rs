@@ -14,7 +14,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub(crate) use compiler::{cargo, check, compile, stood_in_for_compiler};
+pub(crate) use compiler::{
+    cargo, check, compile, count_check, instructions, stood_in_for_compiler, valgrind,
+};
 pub(crate) use cost::Cost;
 pub(crate) use limits::Limits;
 pub(crate) use words::first_words;

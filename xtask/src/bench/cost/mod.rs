@@ -1,17 +1,16 @@
 //! `cargo xtask bench cost`: what a client costs, in figures that hardly depend on the machine.
 //!
 //! Input: the made-up description of 100 operations that `bench growth` has as well. Output: the instructions that
-//! generating its client takes, the lines of the client, and what checking it takes as a multiple of what checking a
-//! crate takes that never changes.
+//! generating its client takes, the lines of the client, and the instructions of checking it as a multiple of those of
+//! a crate that never changes, so that a new compiler does not count.
 //! Invariant: the figures that were recorded last are in the repository, so that a change shows what it does to them.
-//! Never: compares seconds of different runs.
+//! Never: measures time, which differs by a quarter on machines that others use as well.
 
 mod figures;
 mod reference;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use attache_generator::config::Config;
 use attache_generator::files;
@@ -23,14 +22,10 @@ use figures::Figures;
 
 /// Operations of the description.
 const OPERATIONS: usize = 100;
-/// How often both crates are checked before a figure counts as too high: other work on the machine only adds to it.
-const ROUNDS: usize = 8;
-/// How often they are at least.
-const LEAST_ROUNDS: usize = 3;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Fails where a count is more than 10 % above the recorded one, or checking more than 25 %
+    /// Fails where a figure is more than 10 % above the recorded one
     #[arg(long)]
     gate: bool,
     /// Records the figures
@@ -61,16 +56,20 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let (client, reference) = (folder().join("client"), folder().join("reference"));
     let _ = fs::remove_dir_all(&client);
-    let instructions = instructions(&spec, &client)?;
-    let lines = project::lines(&client) as u64;
+    let is_counted = is_counted()?;
+    let instructions = match is_counted {
+        true => Some(count_generate(&spec, &client)?),
+        false => generate(&spec, &client).map(|_| None)?,
+    };
     reference::write(&reference)?;
     project::write_workspace(&folder(), ["client", "reference"], project::PROFILE)?;
-    let most = recorded.most_check().filter(|_| arguments.gate);
-    let check = check_ratio(most, arguments.limits)?;
     let figures = Figures {
         instructions,
-        lines: Some(lines),
-        check: Some(check),
+        lines: Some(project::lines(&client) as u64),
+        check: match is_counted {
+            true => Some(check_ratio(arguments.limits)?),
+            false => None,
+        },
     };
     if arguments.record {
         figures.record()?;
@@ -91,55 +90,37 @@ fn generate(spec: &Path, out: &Path) -> Outcome {
     Ok(true)
 }
 
-/// Writes the client and counts the instructions of that; none where valgrind is not installed.
-fn instructions(spec: &Path, client: &Path) -> Result<Option<u64>, String> {
-    let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let arguments = ["bench", "cost", "--generate"];
-    let mut counted = Command::new("valgrind");
-    counted.args([
-        "--tool=cachegrind",
-        "--cache-sim=no",
-        "--cachegrind-out-file=/dev/null",
-    ]);
-    counted.arg(&own).args(arguments).arg(spec).arg(client);
-    if let Ok(output) = counted.output() {
-        let text = String::from_utf8_lossy(&output.stderr);
-        let count = figures::instructions(&text).filter(|_| output.status.success());
-        return match count {
-            Some(count) => Ok(Some(count)),
-            None => Err(format!("valgrind did not count: {text}")),
-        };
+/// Whether there is valgrind, without which only lines are counted; the gate has it.
+fn is_counted() -> Result<bool, String> {
+    if measured::valgrind().arg("--version").output().is_ok() {
+        return Ok(true);
     }
     if std::env::var_os("ATTACHE_REQUIRE_SERVICES").is_some() {
         return Err("valgrind is not installed, and ATTACHE_REQUIRE_SERVICES is set".to_owned());
     }
     eprintln!("valgrind is not installed: instructions are not counted");
-    let status = Command::new(&own)
-        .args(arguments)
-        .arg(spec)
-        .arg(client)
-        .status();
-    match status.is_ok_and(|status| status.success()) {
-        true => Ok(None),
-        false => Err("the client could not be generated".to_owned()),
-    }
+    Ok(false)
 }
 
-/// What checking the client takes, as a multiple of the reference: the least of each, checked in turn.
-fn check_ratio(most: Option<f64>, limits: Limits) -> Result<f64, String> {
-    let mut least = [f64::INFINITY; 2];
-    for round in 1..=ROUNDS {
-        for (least, package) in least.iter_mut().zip(["client", "reference"]) {
-            let log = folder().join(format!("{package}.log"));
-            let (own, built) = (folder().join(package), project::built());
-            let package = format!("cost-{package}");
-            let cost = measured::check(&folder(), &own, &package, &built, 1, &log, limits)?;
-            *least = least.min(cost?.cpu);
-        }
-        let is_within = most.is_some_and(|most| least[0] / least[1] <= most);
-        if round >= LEAST_ROUNDS && (is_within || most.is_none()) {
-            break;
-        }
-    }
-    Ok(least[0] / least[1])
+/// Writes the client, and counts the instructions of that.
+fn count_generate(spec: &Path, client: &Path) -> Result<u64, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut counted = measured::valgrind();
+    counted.arg(own).args(["bench", "cost", "--generate"]);
+    let output = counted.arg(spec).arg(client).output();
+    let output = output.map_err(|error| format!("valgrind cannot be run: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let count = measured::instructions(&text).filter(|_| output.status.success());
+    count.ok_or_else(|| format!("valgrind did not count: {text}"))
+}
+
+/// What checking the client takes, as a multiple of the reference.
+fn check_ratio(limits: Limits) -> Result<f64, String> {
+    let count = |package: &str| {
+        let log = folder().join(format!("{package}.log"));
+        let (own, built) = (folder().join(package), project::built());
+        let package = format!("cost-{package}");
+        measured::count_check(&folder(), &own, &package, &built, &log, limits)
+    };
+    Ok(count("client")? as f64 / count("reference")? as f64)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::project;
 
-const STRUCTS: usize = 160;
+const STRUCTS: usize = 60;
 const FIELDS: usize = 8;
 /// So many refer to each other.
 const NEIGHBOURS: usize = 20;
