@@ -40,23 +40,18 @@ impl<T: Blank + Decode + Encode> AdditionalProperties for BTreeMap<String, T> {
 }
 
 impl<'j> Decoder<'j> {
-    /// Reads an object into `fields`, one for each of the members; further members are skipped and counted.
-    pub fn object(
-        &mut self,
-        members: &Members,
-        fields: &mut [&mut dyn Decode],
-    ) -> Result<(), Fault> {
-        self.fields(members, fields, None)
+    /// Reads an object into `fields`, one for each member of `T`; further members are skipped and counted.
+    pub fn object<T: Decode>(&mut self, fields: &mut [&mut dyn Decode]) -> Result<(), Fault> {
+        self.fields(T::members(), fields, None)
     }
 
     /// Reads an object into `fields`, and every further member into `rest`.
-    pub fn object_with_rest(
+    pub fn object_with_rest<T: Decode>(
         &mut self,
-        members: &Members,
         fields: &mut [&mut dyn Decode],
         rest: &mut dyn AdditionalProperties,
     ) -> Result<(), Fault> {
-        self.fields(members, fields, Some(rest))
+        self.fields(T::members(), fields, Some(rest))
     }
 
     fn fields(
@@ -156,20 +151,20 @@ fn position(members: &Members, next: usize, name: &str) -> Option<usize> {
 }
 
 impl Encoder {
-    /// Writes an object; members that need not be there and are absent are left out.
-    pub fn object(&mut self, members: &Members, values: &[&dyn Encode]) {
+    /// Writes an object of the members of `T`; those that need not be there and are absent are left out.
+    pub fn object<T: Decode>(&mut self, values: &[&dyn Encode]) {
         self.open(b'{');
-        self.members(members, values);
+        self.members(T::members(), values);
         self.close(b'}');
     }
 
     /// Writes an object with further members; those named like a declared one are left out.
-    pub fn object_with_rest(
+    pub fn object_with_rest<T: Decode>(
         &mut self,
-        members: &Members,
         values: &[&dyn Encode],
         rest: &dyn AdditionalProperties,
     ) {
+        let members = T::members();
         self.open(b'{');
         self.members(members, values);
         rest.for_each(&mut |name, value| {

@@ -43,7 +43,7 @@ macro_rules! object {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                decoder.object(<Self as $crate::json::Decode>::members(), &mut [$(&mut self.$field),*])
+                decoder.object::<Self>(&mut [$(&mut self.$field),*])
             }
             fn members() -> &'static $crate::json::Members {
                 &[$(($wire, $crate::is_required!($presence))),*]
@@ -51,7 +51,7 @@ macro_rules! object {
         }
         impl $crate::json::Encode for $name {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
-                encoder.object(<Self as $crate::json::Decode>::members(), &[$(&self.$field),*])
+                encoder.object::<Self>(&[$(&self.$field),*])
             }
             $crate::check! {
                 object [$($($own $bound)+)?]
@@ -76,11 +76,7 @@ macro_rules! object {
                 &mut self,
                 decoder: &mut $crate::json::Decoder<'_>,
             ) -> ::std::result::Result<(), $crate::json::Fault> {
-                decoder.object_with_rest(
-                    <Self as $crate::json::Decode>::members(),
-                    &mut [$(&mut self.$field),*],
-                    &mut self.$rest,
-                )
+                decoder.object_with_rest::<Self>(&mut [$(&mut self.$field),*], &mut self.$rest)
             }
             fn members() -> &'static $crate::json::Members {
                 &[$(($wire, $crate::is_required!($presence))),*]
@@ -88,11 +84,7 @@ macro_rules! object {
         }
         impl $crate::json::Encode for $name {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
-                encoder.object_with_rest(
-                    <Self as $crate::json::Decode>::members(),
-                    &[$(&self.$field),*],
-                    &self.$rest,
-                )
+                encoder.object_with_rest::<Self>(&[$(&self.$field),*], &self.$rest)
             }
             $crate::check! {
                 object [$($($own $bound)+)?]
@@ -158,7 +150,13 @@ macro_rules! setters {
             pub fn new() -> Self {
                 <Self as $crate::json::Blank>::blank()
             }
-            $($crate::setter! { $field: $ty })*
+            $(
+                #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+                pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
+                    self.$field = $crate::json::Fill::<$ty>::fill($field.into());
+                    self
+                }
+            )*
         }
     };
     ($name:ident ($($argument:ident: $argument_ty:ty),+ $(,)?) { $($field:ident: $ty:ty),* $(,)? }) => {
@@ -170,20 +168,13 @@ macro_rules! setters {
                 $(value.$argument = $crate::json::Fill::<$argument_ty>::fill($argument.into());)+
                 value
             }
-            $($crate::setter! { $field: $ty })*
-        }
-    };
-}
-
-/// One setter of [`setters!`](crate::setters).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! setter {
-    ($field:ident: $ty:ty) => {
-        #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
-        pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
-            self.$field = $crate::json::Fill::<$ty>::fill($field.into());
-            self
+            $(
+                #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+                pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
+                    self.$field = $crate::json::Fill::<$ty>::fill($field.into());
+                    self
+                }
+            )*
         }
     };
 }

@@ -2,7 +2,7 @@
 
 use super::error;
 use super::objects::{Order, Total};
-use crate::json::{Attempts, Blank, Decode, Decoder, Fault, Json, from_str, to_string};
+use crate::json::{Attempts, Blank, Decode, Decoder, Fault, Json, Members, from_str, to_string};
 
 #[test]
 fn nesting_is_limited_and_does_not_overflow_the_stack() {
@@ -45,10 +45,11 @@ macro_rules! wide {
 
         impl Decode for Wide {
             fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-                decoder.object(
-                    &[$((stringify!($field), false),)* ("next", false)],
-                    &mut [$(&mut self.$field[0],)* &mut self.next],
-                )
+                decoder.object::<Self>(&mut [$(&mut self.$field[0],)* &mut self.next])
+            }
+
+            fn members() -> &'static Members {
+                &[$((stringify!($field), false),)* ("next", false)]
             }
         }
     };

@@ -133,7 +133,7 @@ fn what_is_unknown_is_counted() {
     let text = br#"{"amount":1,"x":true}"#;
     let mut decoder = Decoder::new(text);
     decoder
-        .object(&[("amount", true)], &mut [&mut 0_i64])
+        .object::<Total>(&mut [&mut 0_i64])
         .expect("an object");
     assert_eq!(decoder.unknown(), 1);
 }
