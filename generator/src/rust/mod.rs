@@ -50,6 +50,8 @@ pub(crate) struct Cx<'a> {
     pub config: &'a Config,
     groups: &'a BTreeMap<ir::OperationId, &'a GroupNames>,
     shared_errors: &'a BTreeMap<ir::OperationId, &'a SharedErrors>,
+    /// The security schemes that most operations take.
+    security: &'a [Vec<ir::Requirement>],
 }
 
 impl<'a> Cx<'a> {
@@ -91,6 +93,7 @@ pub fn render(client: &ir::Client, names: &Names, config: &Config) -> Vec<Source
         config,
         groups: &groups(names),
         shared_errors: &shared_errors(names),
+        security: api::most_used(client),
     };
     let mut sources = Vec::new();
     sources.push(library::render(&cx));
@@ -122,6 +125,7 @@ pub fn render_wire_tests(
         config,
         groups: &groups(names),
         shared_errors: &shared_errors(names),
+        security: api::most_used(client),
     };
     wire::render(&cx, exchanges)
 }

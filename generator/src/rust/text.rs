@@ -365,7 +365,7 @@ impl Text {
         text
     }
 
-    fn fits(&self, line: &str) -> bool {
+    pub(super) fn fits(&self, line: &str) -> bool {
         self.depth * INDENT + width(line) <= WIDTH
     }
 }

@@ -105,7 +105,7 @@ impl Call {
     /// # Panics
     /// When the table has no such parameter.
     pub fn set_file(&mut self, index: usize, upload: impl Into<Upload>) {
-        let name = self.operation.parameters[index].name;
+        let name = self.operation.parameter_at(index).name;
         self.file(name, upload);
     }
 
@@ -118,7 +118,7 @@ impl Call {
         index: usize,
         uploads: impl IntoIterator<Item = impl Into<Upload>>,
     ) {
-        let name = self.operation.parameters[index].name;
+        let name = self.operation.parameter_at(index).name;
         self.file_list(name, uploads);
     }
 
@@ -127,7 +127,7 @@ impl Call {
     /// # Panics
     /// When the table has no such parameter.
     pub fn set<T: Encode>(&mut self, index: usize, value: impl Into<T>) {
-        let Parameter { location, name, .. } = self.operation.parameters[index];
+        let Parameter { location, name, .. } = self.operation.parameter_at(index);
         self.argument(location, name, value.into());
     }
 
@@ -140,7 +140,7 @@ impl Call {
         index: usize,
         items: impl IntoIterator<Item = impl Into<T>>,
     ) {
-        let Parameter { location, name, .. } = self.operation.parameters[index];
+        let Parameter { location, name, .. } = self.operation.parameter_at(index);
         self.argument(location, name, list::<T>(items));
     }
 

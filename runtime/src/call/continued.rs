@@ -13,13 +13,13 @@ impl Call {
 
     /// The name of the parameter with this index in the operation's table.
     pub(crate) fn parameter_name(&self, index: usize) -> &'static str {
-        self.operation.parameters[index].name
+        self.operation.parameter_at(index).name
     }
 
     /// The value of the parameter with this index, if it is set.
     pub(crate) fn argument_at(&self, index: usize) -> Option<&Json> {
-        let parameter = &self.operation.parameters[index];
-        let found = self.arguments.iter().find(|it| is_of(it, parameter))?;
+        let parameter = self.operation.parameter_at(index);
+        let found = self.arguments.iter().find(|it| is_of(it, &parameter))?;
         match &found.value {
             Value::Json(value) => Some(value),
             Value::Files(_) => None,
@@ -28,17 +28,16 @@ impl Call {
 
     /// Sets the parameter with this index.
     pub(crate) fn set_argument_at(&mut self, index: usize, value: Json) {
-        let Parameter { location, name, .. } = self.operation.parameters[index];
+        let Parameter { location, name, .. } = self.operation.parameter_at(index);
         self.set_argument(location, name, Value::Json(value));
     }
 
     /// Drops the arguments of query, header and cookie other than these.
     pub(crate) fn keep_only(&mut self, kept: &[usize]) {
-        let parameters = self.operation.parameters;
+        let operation = &self.operation;
         self.arguments.retain(|argument| {
-            let is_kept = kept
-                .iter()
-                .any(|&index| is_of(argument, &parameters[index]));
+            let mut kept = kept.iter().map(|&index| operation.parameter_at(index));
+            let is_kept = kept.any(|parameter| is_of(argument, &parameter));
             let is_part = matches!(argument.location, Location::Part | Location::PartHeader(_));
             is_kept || is_part || argument.location == Location::Path
         });
@@ -48,12 +47,10 @@ impl Call {
     pub(crate) fn turn_to(&mut self, operation: &'static OperationMeta) {
         self.operation = Operation::Described(operation);
         self.station = self.client.shared().station(&self.operation);
-        let is_known = |argument: &Argument| {
-            let parameters = operation.parameters.iter();
-            let mut parameters = parameters.filter(|parameter| is_of(argument, parameter));
-            parameters.next().is_some()
-        };
-        self.arguments.retain(is_known);
+        self.arguments.retain(|argument| {
+            let mut parameters = operation.all_parameters();
+            parameters.any(|parameter| is_of(argument, &parameter))
+        });
     }
 
     /// Fetches an address in place of the operation's own, by GET and without a body.
@@ -64,9 +61,9 @@ impl Call {
     pub(crate) fn go_to(&mut self, reference: &str, keeping: &[usize]) -> Result<(), String> {
         let mut address = self.url()?.follow(reference)?;
         for &index in keeping {
-            let parameter = &self.operation.parameters[index];
+            let parameter = self.operation.parameter_at(index);
             if let Some(value) = self.argument_at(index) {
-                let pairs = style::in_query(parameter, value);
+                let pairs = style::in_query(&parameter, value);
                 address = address.with_pairs(parameter.name, &pairs);
             }
         }

@@ -33,7 +33,8 @@ pub trait ApiOperation {
 /// use attache_runtime::{OperationMeta, Parameter, Style};
 ///
 /// static GET_PARCEL: OperationMeta = OperationMeta::new("getParcel", "GET", "/parcels/{id}")
-///     .parameters(&[Parameter::path("id"), Parameter::query("expand").style(Style::Form).explode(false)])
+///     .path_parameters(&["id"])
+///     .parameters(&[Parameter::query("expand").style(Style::Form).explode(false)])
 ///     .accept("application/json")
 ///     .security(&[&["apiKey"], &["bearer", "tenant"]]);
 /// assert_eq!(GET_PARCEL.id(), "getParcel");
@@ -43,6 +44,8 @@ pub struct OperationMeta {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
+    pub(crate) path_parameters: &'static [&'static str],
+    pub(crate) query_parameters: &'static [&'static str],
     pub(crate) parameters: &'static [Parameter],
     pub(crate) fixed_query: &'static str,
     pub(crate) media_types: &'static [MediaType],
@@ -64,6 +67,8 @@ impl OperationMeta {
             id,
             method,
             path,
+            path_parameters: &[],
+            query_parameters: &[],
             parameters: &[],
             fixed_query: "",
             media_types: &[],
@@ -79,7 +84,21 @@ impl OperationMeta {
         }
     }
 
-    /// Says how its parameters are written.
+    /// Names the parameters of its path that are written the usual way.
+    pub const fn path_parameters(mut self, names: &'static [&'static str]) -> Self {
+        self.path_parameters = names;
+        self
+    }
+
+    /// Names the parameters of its query that are written the usual way.
+    ///
+    /// A name costs the compiler a fifth of what a [`Parameter`] does, and most are like that.
+    pub const fn query_parameters(mut self, names: &'static [&'static str]) -> Self {
+        self.query_parameters = names;
+        self
+    }
+
+    /// Says how its other parameters are written.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
         self
@@ -151,6 +170,22 @@ impl OperationMeta {
     pub const fn linked(mut self) -> Self {
         self.has_links = true;
         self
+    }
+
+    /// Returns all its parameters: those that are written the usual way in path and query, then the others.
+    pub(super) fn all_parameters(&self) -> impl Iterator<Item = Parameter> {
+        let path = self.path_parameters.iter().copied().map(Parameter::path);
+        let query = self.query_parameters.iter().copied().map(Parameter::query);
+        path.chain(query).chain(self.parameters.iter().copied())
+    }
+
+    /// Returns the parameter with this index among all.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub(super) fn parameter_at(&self, index: usize) -> Parameter {
+        let found = self.all_parameters().nth(index);
+        found.expect("the table of the operation has this parameter")
     }
 
     /// Returns how its table says that a parameter is written, or the usual way.

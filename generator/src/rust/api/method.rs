@@ -4,22 +4,23 @@ use super::super::docs::doc_lines;
 use super::super::text::{Text, plain};
 use super::super::{BODY_LINES, Cx, scopes};
 use super::argument::{self, Setting};
-use super::{REQUEST, request};
+use super::{REQUEST, parameters, request};
 use crate::ir::{Operation, OperationId};
 
 pub(super) fn render(text: &mut Text, cx: &Cx<'_>, id: OperationId) {
     let (operation, names) = (cx.client.operation(id), cx.operation_names(id));
     render_docs(text, cx, operation);
-    let parameters = operation.parameters.iter().enumerate();
-    let parameters = parameters
+    let required = operation.parameters.iter().enumerate();
+    let required = required
         .zip(&names.parameters)
         .filter(|((_, parameter), _)| parameter.required);
     let body = operation.body.as_ref().filter(|body| body.required);
     let mut arguments = vec!["&self".to_owned()];
     let mut settings = Vec::new();
-    for (parameter, name) in parameters {
-        arguments.push(argument::of_parameter(cx, parameter.1, name));
-        settings.push(Setting::parameter(cx, parameter, name));
+    for ((index, parameter), name) in required {
+        let place = parameters::place(operation, index);
+        arguments.push(argument::of_parameter(cx, parameter, name));
+        settings.push(Setting::parameter(cx, (place, parameter), name));
     }
     if let Some(body) = body {
         arguments.push(argument::of_body(cx, body, &names.body));

@@ -5,11 +5,13 @@ pub(super) mod argument;
 mod method;
 mod operation;
 mod pages;
+mod parameters;
 mod response_headers;
+mod security;
 mod stream;
 mod table;
 
-pub(super) use table::alternatives;
+pub(super) use security::{alternatives, most_used};
 
 use super::docs::doc_lines;
 use super::runtime_paths as runtime;
@@ -53,8 +55,9 @@ fn index(cx: &Cx<'_>) -> String {
         text.line(format_args!("pub mod {module};"));
     }
     let mut items = Text::default();
-    for (number, shared) in cx.names.shared_errors.iter().enumerate() {
-        if number > 0 {
+    security::render(&mut items, cx);
+    for shared in &cx.names.shared_errors {
+        if items.lines() > 0 {
             items.blank();
         }
         answers::render_shared(&mut items, cx, shared);

@@ -5,7 +5,7 @@ use super::super::docs::doc_lines;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal, plain};
 use super::argument::{self, Setting};
-use super::{REQUEST, answers, pages, request, response_headers, stream, table};
+use super::{REQUEST, answers, pages, parameters, request, response_headers, stream, table};
 use crate::ir::{Body, Operation, OperationId, Parameter};
 use crate::names::OperationNames;
 
@@ -59,9 +59,10 @@ fn render_setters(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names: &O
     }
     text.blank();
     text.open(format_args!("impl {} {{", request(names)));
-    for (parameter, name) in optional {
+    for ((index, parameter), name) in optional {
         text.blank();
-        render_parameter_setter(text, cx, parameter, name);
+        let place = parameters::place(operation, index);
+        render_parameter_setter(text, cx, (place, parameter), name);
     }
     for (parameter, name) in empty {
         text.blank();

@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
-use super::{SCOPE, answers, request};
+use super::{SCOPE, answers, parameters, request};
 use crate::ir::{
     Content, Field, Object, Operation, OperationId, Pagination, Presence, Step, Target, TypeKind,
     TypeRef,
@@ -47,9 +47,16 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
         Step::Link => "link()".to_owned(),
         Step::Single => "single()".to_owned(),
     };
+    let place = |index: usize| parameters::place(operation, index);
+    let places_of = |indexes: &[usize]| {
+        let places = indexes.iter().map(|&index| place(index).to_string());
+        places.collect::<Vec<_>>().join(", ")
+    };
     let mut scheme = format!("{}::{step}", runtime::PAGINATION);
     match &pagination.target {
-        Some(Target::Parameter(index)) => scheme.push_str(&format!(".to_parameter({index})")),
+        Some(Target::Parameter(index)) => {
+            scheme.push_str(&format!(".to_parameter({})", place(*index)));
+        }
         Some(Target::Body(path)) => scheme.push_str(&format!(".to_body({})", pointer(path))),
         None => {}
     }
@@ -77,12 +84,11 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
         scheme.push_str(&format!(".{method}({})", pointer(path)));
     }
     if let Some(indexes) = &pagination.only_with {
-        let indexes: Vec<_> = indexes.iter().map(usize::to_string).collect();
-        scheme.push_str(&format!(".only_with(&[{}])", indexes.join(", ")));
+        scheme.push_str(&format!(".only_with(&[{}])", places_of(indexes)));
     }
     if !pagination.keeping.is_empty() {
-        let indexes: Vec<_> = pagination.keeping.iter().map(usize::to_string).collect();
-        scheme.push_str(&format!(".keeping(&[{}])", indexes.join(", ")));
+        let keeping = places_of(&pagination.keeping);
+        scheme.push_str(&format!(".keeping(&[{keeping}])"));
     }
     if let Some(by) = pagination.by {
         scheme.push_str(&format!(".by(&{})", table(cx, operation.id, by)));

@@ -3,10 +3,9 @@
 use super::super::Cx;
 use super::super::runtime_paths as runtime;
 use super::super::text::{Text, literal};
-use super::{SCOPE, pages};
+use super::{SCOPE, pages, parameters, security};
 use crate::ir::{
-    Body, BodyEncoding, Content, Encoding, Operation, Parameter, Place, SentAs, Status, Style,
-    XmlDocument,
+    Body, BodyEncoding, Content, Operation, Parameter, Place, SentAs, Status, XmlDocument,
 };
 use crate::names::OperationNames;
 
@@ -27,13 +26,7 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
         "{visibility}static {}: {meta} = {meta}::new({name}, {method}, {path})",
         names.table
     ));
-    if !operation.parameters.is_empty() {
-        text.open(".parameters(&[");
-        for parameter in &operation.parameters {
-            text.line(format_args!("{},", parameter_row(parameter)));
-        }
-        text.close("])");
-    }
+    parameters::render(text, operation);
     if let Some(query) = &operation.fixed_query {
         text.line(format_args!(".fixed_query({})", literal(query)));
     }
@@ -52,8 +45,8 @@ pub(super) fn render(text: &mut Text, cx: &Cx<'_>, operation: &Operation, names:
         text.line(format_args!(".accept({})", literal(accept)));
     }
     if !operation.security.is_empty() {
-        let security = alternatives(&operation.security, |it| &it.scheme);
-        text.line(format_args!(".security(&[{security}])"));
+        let security = security::spell(cx, &operation.security);
+        text.line(format_args!(".security({security})"));
     }
     if let Some(group) = cx.group_of(operation.id) {
         text.line(format_args!(".group({})", literal(&group.accessor)));
@@ -109,7 +102,7 @@ fn render_media_types(text: &mut Text, cx: &Cx<'_>, body: &Body) {
         }
         text.open(format_args!("{head}.fields(&["));
         for field in &media_type.fields {
-            text.line(format_args!("{},", row(field)));
+            text.line(format_args!("{},", parameters::row(field)));
         }
         text.close("]),");
     }
@@ -157,84 +150,4 @@ fn render_xml_answers(text: &mut Text, cx: &Cx<'_>, operation: &Operation) {
         text.line(format_args!("({from}, {to}, {shape}),"));
     }
     text.close("])");
-}
-
-fn row(parameter: &Encoding) -> String {
-    let place = place_word(parameter.place);
-    let Encoding { style, explode, .. } = Encoding::usual("", parameter.place);
-    let mut name = literal(&parameter.wire);
-    if parameter.place == Place::PartHeader {
-        name = format!("{}, {name}", literal(&parameter.part));
-    }
-    let mut row = format!("{}::{place}({name})", runtime::PARAMETER);
-    if parameter.style != style {
-        row.push_str(&format!(
-            ".style({}::{})",
-            runtime::STYLE,
-            style_name(parameter.style)
-        ));
-    }
-    if parameter.explode != explode {
-        row.push_str(&format!(".explode({})", parameter.explode));
-    }
-    if let Some(name) = &parameter.content_type {
-        row.push_str(&format!(".content_type({})", literal(name)));
-    }
-    if parameter.allow_reserved {
-        row.push_str(".allow_reserved()");
-    }
-    row
-}
-
-/// What a parameter has besides what the field of a body has.
-fn parameter_row(parameter: &Parameter) -> String {
-    let mut row = row(&parameter.encoding());
-    if parameter.may_be_empty {
-        row.push_str(".may_be_empty()");
-    }
-    if parameter.as_is {
-        row.push_str(".as_is()");
-    }
-    row
-}
-
-fn place_word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Part => "part",
-        Place::PartHeader => "part_header",
-        Place::Field => "field",
-    }
-}
-
-fn style_name(style: Style) -> String {
-    match style {
-        Style::Matrix => "Matrix".to_owned(),
-        Style::Label => "Label".to_owned(),
-        Style::Simple => "Simple".to_owned(),
-        Style::Form => "Form".to_owned(),
-        Style::SpaceDelimited => "SpaceDelimited".to_owned(),
-        Style::PipeDelimited => "PipeDelimited".to_owned(),
-        Style::DeepObject => "DeepObject".to_owned(),
-        Style::Delimited(delimiter) => format!("Delimited({delimiter:?})"),
-        Style::Cookie => "Cookie".to_owned(),
-        Style::Json => "Json".to_owned(),
-        Style::QueryForm => "QueryForm".to_owned(),
-        Style::QueryJson => "QueryJson".to_owned(),
-    }
-}
-
-pub(in super::super) fn alternatives<S>(security: &[Vec<S>], name: fn(&S) -> &str) -> String {
-    let alternative = |schemes: &Vec<S>| {
-        let schemes: Vec<_> = schemes.iter().map(|it| literal(name(it))).collect();
-        format!("&[{}]", schemes.join(", "))
-    };
-    security
-        .iter()
-        .map(alternative)
-        .collect::<Vec<_>>()
-        .join(", ")
 }

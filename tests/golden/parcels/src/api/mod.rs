@@ -3,3 +3,7 @@
 pub mod depots;
 pub mod parcels;
 pub mod webhooks;
+
+/// What most operations take: alternatives, each of schemes that go together.
+#[rustfmt::skip]
+const SECURITY: &[&[&str]] = &[&["apiKey"], &["bearer"]];

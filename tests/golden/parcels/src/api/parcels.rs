@@ -89,14 +89,12 @@ attache_runtime::requests! { Request }
 
 #[rustfmt::skip]
 static LIST_PARCELS: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("listParcels", "GET", "/parcels")
+    .query_parameters(&["limit", "cursor", "created_after"])
     .parameters(&[
-        attache_runtime::Parameter::query("limit"),
-        attache_runtime::Parameter::query("cursor"),
         attache_runtime::Parameter::query("status").explode(false),
-        attache_runtime::Parameter::query("created_after"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `listParcels`, of a [`Request`].
@@ -175,7 +173,7 @@ static CREATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::Operatio
         attache_runtime::Parameter::header("Idempotency-Key"),
     ])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels")
     .retry_class(attache_runtime::RetryClass::IdempotentWithKey)
     .linked();
@@ -218,11 +216,9 @@ attache_runtime::responses! {
 
 #[rustfmt::skip]
 static GET_PARCEL: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("getParcel", "GET", "/parcels/{parcelId}")
-    .parameters(&[
-        attache_runtime::Parameter::path("parcelId"),
-    ])
+    .path_parameters(&["parcelId"])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `getParcel`, of a [`Request`].
@@ -248,11 +244,9 @@ attache_runtime::responses! {
 
 #[rustfmt::skip]
 static UPDATE_PARCEL: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("updateParcel", "PATCH", "/parcels/{parcelId}")
-    .parameters(&[
-        attache_runtime::Parameter::path("parcelId"),
-    ])
+    .path_parameters(&["parcelId"])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `updateParcel`, of a [`Request`].
@@ -278,10 +272,8 @@ attache_runtime::responses! {
 
 #[rustfmt::skip]
 static CANCEL_PARCEL: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("cancelParcel", "DELETE", "/parcels/{parcelId}")
-    .parameters(&[
-        attache_runtime::Parameter::path("parcelId"),
-    ])
-    .security(&[&["apiKey"], &["bearer"]])
+    .path_parameters(&["parcelId"])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `cancelParcel`, of a [`Request`].
@@ -307,11 +299,9 @@ attache_runtime::responses! {
 
 #[rustfmt::skip]
 static GET_PARCEL_LABEL: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("getParcelLabel", "GET", "/parcels/{parcelId}/label")
-    .parameters(&[
-        attache_runtime::Parameter::path("parcelId"),
-    ])
+    .path_parameters(&["parcelId"])
     .accept("application/pdf, application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `getParcelLabel`, of a [`Request`].
@@ -344,11 +334,9 @@ attache_runtime::responses! {
 
 #[rustfmt::skip]
 static LIST_PARCEL_EVENTS: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("listParcelEvents", "GET", "/parcels/{parcelId}/events")
-    .parameters(&[
-        attache_runtime::Parameter::path("parcelId"),
-    ])
+    .path_parameters(&["parcelId"])
     .accept("application/json")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("parcels");
 
 /// The operation `listParcelEvents`, of a [`Request`].

@@ -31,7 +31,7 @@ attache_runtime::requests! { Request }
 #[rustfmt::skip]
 static REGISTER_WEBHOOK: attache_runtime::OperationMeta = attache_runtime::OperationMeta::new("registerWebhook", "POST", "/webhooks")
     .accept("text/plain")
-    .security(&[&["apiKey"], &["bearer"]])
+    .security(super::SECURITY)
     .group("webhooks");
 
 /// The operation `registerWebhook`, of a [`Request`].
