@@ -13,6 +13,7 @@ use super::arrived::{Arrived, Outcome};
 use super::begun::Begun;
 use crate::clock::Clock;
 use crate::error::{Error, Failure};
+use crate::json::DecodeError;
 use crate::response::{Answer, Arriving, Download, FromResponse, Response, Undocumented};
 use crate::transport::Bytes;
 
@@ -117,9 +118,14 @@ impl<T: FromResponse, E: FromResponse> Future for Pending<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.call.poll(context, true));
-        let success = success(answer(outcome)).map_err(Unsuccessful::into_error);
-        Poll::Ready(success.map(|(_, body)| body))
+        let answer = match ready!(arrived(&mut self.call, context)) {
+            Ok(answer) => answer,
+            Err(unsuccessful) => return Poll::Ready(Err(unsuccessful.into_error())),
+        };
+        Poll::Ready(match T::from_response(&answer) {
+            Some(Ok(body)) => Ok(body),
+            failed => Err(unread(answer, failed.and_then(Result::err)).into_error()),
+        })
     }
 }
 
@@ -155,8 +161,17 @@ fn answer(outcome: Outcome) -> Result<Answer, Box<Failure>> {
 pub(crate) fn decode<T: FromResponse, E: FromResponse, H>(
     outcome: Result<Answer, Box<Failure>>,
 ) -> Result<Response<T, H>, Error<E>> {
-    let (answer, body) = success(outcome).map_err(Unsuccessful::into_error)?;
-    Ok(Response::new(answer, body))
+    let answer = successful(outcome).map_err(Unsuccessful::into_error)?;
+    match T::from_response(&answer) {
+        Some(Ok(body)) => Ok(Response::new(answer, body)),
+        failed => Err(unread(answer, failed.and_then(Result::err)).into_error()),
+    }
+}
+
+/// The answer of a success, once it is there.
+fn arrived(call: &mut Begun, context: &mut Context<'_>) -> Poll<Result<Answer, Unsuccessful>> {
+    call.poll(context, true)
+        .map(|outcome| successful(answer(outcome)))
 }
 
 /// Why a call has no body; what of it depends on the documented errors is compiled for those alone.
@@ -174,19 +189,23 @@ impl Unsuccessful {
     }
 }
 
-fn success<T: FromResponse>(
-    outcome: Result<Answer, Box<Failure>>,
-) -> Result<(Answer, T), Unsuccessful> {
+/// The answer of a success, not decoded yet.
+fn successful(outcome: Result<Answer, Box<Failure>>) -> Result<Answer, Unsuccessful> {
     let answer = outcome.map_err(Unsuccessful::Failed)?;
-    if !answer.is_success() {
-        return Err(Unsuccessful::Refused(answer));
+    match answer.is_success() {
+        true => Ok(answer),
+        false => Err(Unsuccessful::Refused(answer)),
     }
-    match T::from_response(&answer) {
-        Some(Ok(body)) => Ok((answer, body)),
-        Some(Err(error)) => Err(Failure::unreadable(answer, error)),
-        None => Err(Failure::undescribed(answer)),
-    }
-    .map_err(|failure| Unsuccessful::Failed(Box::new(failure)))
+}
+
+/// A success that cannot be decoded, or whose body the description does not know.
+#[cold]
+fn unread(answer: Answer, error: Option<DecodeError>) -> Unsuccessful {
+    let failure = match error {
+        Some(error) => Failure::unreadable(answer, error),
+        None => Failure::undescribed(answer),
+    };
+    Unsuccessful::Failed(Box::new(failure))
 }
 
 macro_rules! opaque_debug {

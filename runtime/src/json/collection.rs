@@ -126,7 +126,7 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, encoder: &mut Encoder) {
-        encoder.array(self.iter().map(|item| item as &dyn Encode));
+        encoder.array(self.len(), &|index| &self[index]);
     }
 
     #[cfg(feature = "validate")]

@@ -68,8 +68,15 @@ impl<'j> Decoder<'j> {
         value: &mut T,
         is_unlisted: fn(&T) -> bool,
     ) -> Result<(), Fault> {
-        *value = T::from(&self.string("a string")?);
-        if is_unlisted(value) {
+        self.word_of_enum(&mut |text| {
+            *value = T::from(text);
+            is_unlisted(value)
+        })
+    }
+
+    fn word_of_enum(&mut self, is_unlisted: &mut dyn FnMut(&str) -> bool) -> Result<(), Fault> {
+        let text = self.string("a string")?;
+        if is_unlisted(&text) {
             self.note_unknown();
         }
         Ok(())
@@ -82,96 +89,115 @@ impl<'j> Decoder<'j> {
         variants: &[Variant<'j, T>],
         unknown: fn(Json) -> T,
     ) -> Result<(), Fault> {
-        let attempts = self.attempts()?;
-        self.fitting(value, attempts, variants.iter(), unknown)
-    }
-
-    /// Reads the variant of a union that the member `tag` names, each by several names; `fallback` holds the one for all
-    /// other tags, if there is any.
-    pub fn tagged_union<T>(
-        &mut self,
-        value: &mut T,
-        tag: &str,
-        variants: &[(&[&str], Variant<'j, T>)],
-        fallback: &[Variant<'j, T>],
-        unknown: fn(Json) -> T,
-    ) -> Result<(), Fault> {
-        let start = self.mark();
-        let decoded = self.tagged(value, tag, variants, fallback, unknown);
-        if let (Err(_), [fallback]) = (&decoded, fallback)
-            && let Some(other) = self.otherwise(start, *fallback)
-        {
-            *value = other;
-            return Ok(());
-        }
-        decoded
-    }
-
-    fn tagged<T>(
-        &mut self,
-        value: &mut T,
-        tag: &str,
-        variants: &[(&[&str], Variant<'j, T>)],
-        fallback: &[Variant<'j, T>],
-        unknown: fn(Json) -> T,
-    ) -> Result<(), Fault> {
-        let tag = self.tag(tag)?;
-        let is_named = |names: &[&str]| tag.as_deref().is_some_and(|tag| names.contains(&tag));
-        if let Some((_, variant)) = variants.iter().find(|(names, _)| is_named(names)) {
-            if let Some(named) = variant(self, None)? {
-                *value = named;
-            }
-            return Ok(());
-        }
-        let attempts = self.attempts()?;
-        let others: &[_] = if tag.is_none() { variants } else { &[] };
-        let tried = fallback
-            .iter()
-            .chain(others.iter().map(|(_, variant)| variant));
-        self.fitting(value, attempts, tried, unknown)
-    }
-
-    fn fitting<'v, T: 'v>(
-        &mut self,
-        value: &mut T,
-        mut attempts: Attempts<'j>,
-        variants: impl Iterator<Item = &'v Variant<'j, T>>,
-        unknown: fn(Json) -> T,
-    ) -> Result<(), Fault>
-    where
-        'j: 'v,
-    {
-        for variant in variants {
-            if let Some(fitting) = variant(self, Some(&mut attempts))? {
-                *value = fitting;
-            }
-        }
-        if let Some(json) = attempts.finish(self)? {
+        let json = self.fitting(0..variants.len(), &mut into(value, variants))?;
+        if let Some(json) = json {
             *value = unknown(json);
         }
         Ok(())
     }
 
-    /// Reads the value at `start` as another type, after it did not fit the one that its tag names.
-    fn otherwise<T>(&mut self, start: Mark, variant: Variant<'j, T>) -> Option<T> {
+    /// Reads the variant of a union that the member `tag` names, each by several names; a variant behind those that have
+    /// names is for all other tags.
+    pub fn tagged_union<T>(
+        &mut self,
+        value: &mut T,
+        tag: &str,
+        names: &[&[&str]],
+        variants: &[Variant<'j, T>],
+        unknown: fn(Json) -> T,
+    ) -> Result<(), Fault> {
+        let json = self.tagged(tag, names, variants.len(), &mut into(value, variants))?;
+        if let Some(json) = json {
+            *value = unknown(json);
+        }
+        Ok(())
+    }
+
+    /// Has the variant read that a tag names; returns the value as JSON if none fits.
+    fn tagged(
+        &mut self,
+        tag: &str,
+        names: &[&[&str]],
+        count: usize,
+        read: &mut Read<'_, 'j>,
+    ) -> Result<Option<Json>, Fault> {
+        let start = self.mark();
+        let fallback = names.len();
+        match self.named(tag, names, count, read) {
+            Err(_) if fallback < count && self.reads_otherwise(start, fallback, read) => Ok(None),
+            decoded => decoded,
+        }
+    }
+
+    fn named(
+        &mut self,
+        tag: &str,
+        names: &[&[&str]],
+        count: usize,
+        read: &mut Read<'_, 'j>,
+    ) -> Result<Option<Json>, Fault> {
+        let tag = self.tag(tag)?;
+        let is_named = |names: &&[&str]| tag.as_deref().is_some_and(|tag| names.contains(&tag));
+        if let Some(index) = names.iter().position(is_named) {
+            return read(index, self, None).map(|()| None);
+        }
+        let others = if tag.is_none() { names.len() } else { 0 };
+        self.fitting((names.len()..count).chain(0..others), read)
+    }
+
+    fn fitting(
+        &mut self,
+        variants: impl Iterator<Item = usize>,
+        read: &mut Read<'_, 'j>,
+    ) -> Result<Option<Json>, Fault> {
+        let mut attempts = self.attempts()?;
+        for index in variants {
+            read(index, self, Some(&mut attempts))?;
+        }
+        attempts.finish(self)
+    }
+
+    /// Reads the value at `start` as another variant, after it did not fit the one that its tag names.
+    fn reads_otherwise(&mut self, start: Mark, index: usize, read: &mut Read<'_, 'j>) -> bool {
         self.patience = self.patience.saturating_sub(self.at - start.at);
         if self.patience == 0 {
-            return None;
+            return false;
         }
         self.go_back(start);
         self.note_unknown();
-        variant(self, None).ok().flatten()
+        read(index, self, None).is_ok()
     }
 
     /// Reads the payload of a variant: as one attempt of several, or as what it has to be.
     pub fn variant<P: Blank + Decode, T>(
         &mut self,
-        attempts: Option<&mut Attempts<'j>>,
+        mut attempts: Option<&mut Attempts<'j>>,
         make: fn(P) -> T,
     ) -> Result<Option<T>, Fault> {
+        if !self.may_be(attempts.as_deref_mut(), P::members()) {
+            return Ok(None);
+        }
+        let mut payload = P::blank();
+        match self.payload(attempts, &mut payload) {
+            Ok(true) => Ok(Some(make(payload))),
+            Ok(false) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Whether a variant with these members is worth reading.
+    fn may_be(&mut self, attempts: Option<&mut Attempts<'j>>, members: &Members) -> bool {
+        attempts.is_none_or(|attempts| attempts.may_fit(members, self))
+    }
+
+    fn payload(
+        &mut self,
+        attempts: Option<&mut Attempts<'j>>,
+        payload: &mut dyn Decode,
+    ) -> Result<bool, Fault> {
         match attempts {
-            Some(attempts) => Ok(attempts.next(self).map(make)),
-            None => self.value().map(|payload| Some(make(payload))),
+            Some(attempts) => Ok(attempts.fits(self, payload)),
+            None => payload.decode(self).map(|()| true),
         }
     }
 
@@ -204,6 +230,23 @@ impl<'j> Decoder<'j> {
 pub type Variant<'j, T> =
     fn(&mut Decoder<'j>, Option<&mut Attempts<'j>>) -> Result<Option<T>, Fault>;
 
+/// Reads the variant with this index, and keeps it if it fits: what of a union is compiled for each.
+type Read<'r, 'j> =
+    dyn FnMut(usize, &mut Decoder<'j>, Option<&mut Attempts<'j>>) -> Result<(), Fault> + 'r;
+
+/// Reads variants into a value.
+fn into<'v, 'j, T>(
+    value: &'v mut T,
+    variants: &'v [Variant<'j, T>],
+) -> impl FnMut(usize, &mut Decoder<'j>, Option<&mut Attempts<'j>>) -> Result<(), Fault> + 'v {
+    |index, decoder, attempts| {
+        if let Some(fitting) = variants[index](decoder, attempts)? {
+            *value = fitting;
+        }
+        Ok(())
+    }
+}
+
 /// A place in a document, and what was unknown before it.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -231,17 +274,13 @@ struct Fit {
 }
 
 impl<'j> Attempts<'j> {
-    /// Decodes the value as a `T`, if that fits better than every variant before.
-    pub(super) fn next<T: Blank + Decode>(&mut self, decoder: &mut Decoder<'j>) -> Option<T> {
-        if self.is_decided() || self.lacks_any(T::members(), decoder) {
-            return None;
+    /// Whether a variant with these members is worth an attempt.
+    fn may_fit(&mut self, members: &Members, decoder: &mut Decoder<'j>) -> bool {
+        if self.is_decided() || self.lacks_any(members, decoder) {
+            return false;
         }
         self.gave_up = decoder.patience == 0;
-        if self.gave_up {
-            return None;
-        }
-        let mut candidate = T::blank();
-        self.fits(decoder, &mut candidate).then_some(candidate)
+        !self.gave_up
     }
 
     /// Ends the attempts behind the value; returns it as JSON if no variant fitted.
@@ -281,6 +320,7 @@ impl<'j> Attempts<'j> {
             .is_some_and(|best| best.unknown == self.start.unknown)
     }
 
+    /// Decodes the value as a candidate; says whether that fits better than every variant before.
     fn fits(&mut self, decoder: &mut Decoder<'_>, candidate: &mut dyn Decode) -> bool {
         decoder.go_back(self.start);
         let fits = candidate.decode(decoder).is_ok();

@@ -37,11 +37,11 @@ macro_rules! tagged_union {
                 decoder.tagged_union(
                     self,
                     $tag,
-                    &[$((
-                        &[$first $(, $more)*],
-                        |decoder, attempts| decoder.variant(attempts, Self::$variant),
-                    )),*],
-                    &[$(|decoder, attempts| decoder.variant(attempts, Self::$fallback))?],
+                    &[$(&[$first $(, $more)*]),*],
+                    &[
+                        $(|decoder, attempts| decoder.variant(attempts, Self::$variant),)*
+                        $(|decoder, attempts| decoder.variant(attempts, Self::$fallback))?
+                    ],
                     Self::Unknown,
                 )
             }

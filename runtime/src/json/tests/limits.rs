@@ -147,8 +147,8 @@ fn attempts_leave_the_decoder_behind_the_value() {
     impl Decode for Pair {
         fn decode(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
             let mut attempts: Attempts = decoder.attempts()?;
-            self.0 = attempts.next(decoder);
-            self.1 = attempts.next(decoder);
+            self.0 = decoder.variant(Some(&mut attempts), |number: i64| number)?;
+            self.1 = decoder.variant(Some(&mut attempts), |text: String| text)?;
             attempts.finish(decoder).map(drop)
         }
     }

@@ -150,7 +150,8 @@ fn members_that_are_declared_are_not_written_twice() {
 #[test]
 fn the_encoder_separates_by_itself() {
     let mut encoder = Encoder::new();
-    encoder.array([&"[" as &dyn Encode, &"{", &vec![0_i64; 0], &Json::Null].into_iter());
+    let items: [&dyn Encode; 4] = [&"[", &"{", &vec![0_i64; 0], &Json::Null];
+    encoder.array(items.len(), &|index| items[index]);
     assert_eq!(encoder.into_string(), r#"["[","{",[],null]"#);
 }
 
