@@ -76,7 +76,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let documents = chosen(&arguments.documents, &Document::ALL);
     let peers = chosen(&arguments.peers, &Peer::ALL);
     if !arguments.table {
-        measure_all(arguments, &documents, &peers)?;
+        let measured = measure_all(arguments, &documents, &peers);
+        generate::clear();
+        measured?;
     }
     report::write()?;
     Ok(true)
