@@ -47,7 +47,9 @@ fn scheme(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> String
         Step::Link => "link()".to_owned(),
         Step::Single => "single()".to_owned(),
     };
-    let place = |index: usize| parameters::place(operation, index);
+    // Parameters are those of the operation that fetches the further pages.
+    let further = pagination.by.map(|id| cx.client.operation(id));
+    let place = |index: usize| parameters::place(further.unwrap_or(operation), index);
     let places_of = |indexes: &[usize]| {
         let places = indexes.iter().map(|&index| place(index).to_string());
         places.collect::<Vec<_>>().join(", ")
