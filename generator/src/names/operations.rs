@@ -6,7 +6,7 @@ use super::model::{GroupNames, OperationNames};
 use super::reserved;
 use super::scope::{Candidate, Renames, Scope};
 use super::status::status_ident;
-use crate::ir::{Answer, Client, Operation, OperationId, Place};
+use crate::ir::{Answer, Client, Operation, OperationId};
 
 /// Names all operations, by [`OperationId`].
 pub(super) fn operations(
@@ -150,7 +150,7 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
                 "" => parameter.wire.clone(),
                 part => format!("{part} {}", parameter.wire),
             });
-            let second = format!("{name}_{}", place_word(parameter.place));
+            let second = format!("{name}_{}", parameter.place.word());
             Candidate::new(&operation.pointer, name)
                 .or(second)
                 .avoiding(reserved::PARAMETER)
@@ -187,18 +187,6 @@ fn arguments(operation: &Operation, renames: &mut Renames) -> OperationNames {
         body,
         content_type,
         ..OperationNames::default()
-    }
-}
-
-fn place_word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Part => "part",
-        Place::PartHeader => "part_header",
-        Place::Field => "field",
     }
 }
 

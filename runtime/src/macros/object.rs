@@ -150,13 +150,7 @@ macro_rules! setters {
             pub fn new() -> Self {
                 <Self as $crate::json::Blank>::blank()
             }
-            $(
-                #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
-                pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
-                    self.$field = $crate::json::Fill::<$ty>::fill($field.into());
-                    self
-                }
-            )*
+            $crate::optional_setters! { $($field: $ty),* }
         }
     };
     ($name:ident ($($argument:ident: $argument_ty:ty),+ $(,)?) { $($field:ident: $ty:ty),* $(,)? }) => {
@@ -168,14 +162,23 @@ macro_rules! setters {
                 $(value.$argument = $crate::json::Fill::<$argument_ty>::fill($argument.into());)+
                 value
             }
-            $(
-                #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
-                pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
-                    self.$field = $crate::json::Fill::<$ty>::fill($field.into());
-                    self
-                }
-            )*
+            $crate::optional_setters! { $($field: $ty),* }
         }
+    };
+}
+
+/// The setters of [`setters!`](crate::setters): all in one, since a macro for each would be expanded for each.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! optional_setters {
+    ($($field:ident: $ty:ty),*) => {
+        $(
+            #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+            pub fn $field(mut self, $field: impl ::std::convert::Into<$ty>) -> Self {
+                self.$field = $crate::json::Fill::<$ty>::fill($field.into());
+                self
+            }
+        )*
     };
 }
 

@@ -158,6 +158,21 @@ pub enum Place {
     Field,
 }
 
+impl Place {
+    /// The word for it, as names and tables of operations have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+            Place::Part => "part",
+            Place::PartHeader => "part_header",
+            Place::Field => "field",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     Matrix,

@@ -41,11 +41,8 @@ impl Setting {
     /// The parameter has a place in the operation's table.
     pub(super) fn parameter(cx: &Cx<'_>, (at, parameter): (usize, &Parameter), name: &str) -> Self {
         let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
             Place::Part | Place::PartHeader | Place::Field => "part",
+            place => place.word(),
         };
         let (list, ty) = match &parameter.ty {
             TypeRef::List(item) => ("_list", &**item),

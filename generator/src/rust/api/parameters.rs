@@ -66,7 +66,7 @@ fn is_usual(parameter: &Parameter) -> bool {
 }
 
 pub(super) fn row(parameter: &Encoding) -> String {
-    let place = place_word(parameter.place);
+    let place = parameter.place.word();
     let Encoding { style, explode, .. } = Encoding::usual("", parameter.place);
     let mut name = literal(&parameter.wire);
     if parameter.place == Place::PartHeader {
@@ -102,18 +102,6 @@ fn parameter_row(parameter: &Parameter) -> String {
         row.push_str(".as_is()");
     }
     row
-}
-
-fn place_word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Part => "part",
-        Place::PartHeader => "part_header",
-        Place::Field => "field",
-    }
 }
 
 fn style_name(style: Style) -> String {

@@ -107,11 +107,8 @@ fn argument(argument: &Argument<'_>) -> Value {
         }
         Taken::Parameter(parameter) => {
             let place = match parameter.place {
-                Place::Path => "path",
-                Place::Query => "query",
-                Place::Header => "header",
-                Place::Cookie => "cookie",
                 Place::Part | Place::PartHeader | Place::Field => "part",
+                place => place.word(),
             };
             add("in", place.into());
             add("name", parameter.wire.as_str().into());
